@@ -1,0 +1,165 @@
+"""The collection's own database (SQLite, WAL): which sources there are and what became of each.
+
+Goes in: the outcome of each source. Comes out: states, for the next run, the report and the web. The index
+holds what can be found; this holds what was tried.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.domain import Source, SourceState
+from search.errors import BackendError, SourceUnreadable
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, root TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sources (
+    document_id TEXT PRIMARY KEY,
+    collection TEXT NOT NULL,
+    path TEXT NOT NULL,
+    location TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    next_step TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    updated TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sources_by_collection ON sources (collection, path);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with what became of it; `revision` is that of the indexed version, empty without one."""
+
+    source: Source
+    state: SourceState
+    revision: str
+    reason: str = ""
+    next_step: str = ""
+    passages: int = 0
+    updated: str = ""
+
+
+class Collection:
+    """The database `path`; one instance serves many threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        with _translated("opened"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.executescript(_TABLES)
+
+    def claim_root(self, name: str, root: Path) -> None:
+        """Bind a collection's name to its folder.
+
+        Raises SourceUnreadable when the name is bound to another folder: its documents would get mixed up.
+        """
+        with self._writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO collections VALUES (?, ?)", (name, str(root)))
+            bound = connection.execute("SELECT root FROM collections WHERE name = ?", (name,)).fetchone()[0]
+        if bound != str(root):
+            raise SourceUnreadable(
+                f"The collection “{name}” belongs to another folder, {bound}",
+                value=root,
+                next_step="Give this folder a name of its own: `--collection NAME`",
+            )
+
+    def roots(self) -> dict[str, Path]:
+        """Return the folder of each collection by name."""
+        with self._reading() as connection:
+            return {
+                name: Path(root) for name, root in connection.execute("SELECT name, root FROM collections")
+            }
+
+    def record(self, row: SourceRow) -> None:
+        """Keep the outcome of a source."""
+        source = row.source
+        values = (
+            source.document_id, source.collection, source.path, source.location, source.size,
+            source.content_hash, row.revision, row.state.value, row.reason, row.next_step,
+            row.passages, _now(),
+        )  # fmt: skip
+        with self._writing() as connection:
+            connection.execute(
+                f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * len(values))})", values
+            )
+
+    def forget(self, document_id: str) -> None:
+        """Drop a source that has left."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM sources WHERE document_id = ?", (document_id,))
+
+    def forget_all(self) -> None:
+        """Drop every source state, so that the next run indexes all anew."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM sources")
+
+    def row(self, document_id: str) -> SourceRow | None:
+        """Return a source's row."""
+        return next(iter(self._rows("WHERE document_id = ?", (document_id,))), None)
+
+    def rows(self, collections: Iterable[str] = ()) -> list[SourceRow]:
+        """Return the rows of these collections, or of all, by path."""
+        names = tuple(collections)
+        clause = f"WHERE collection IN ({', '.join('?' * len(names))})" if names else ""
+        return self._rows(f"{clause} ORDER BY collection, path", names)
+
+    def location(self, document_id: str) -> Path | None:
+        """Return where the original of an indexed document is, if it is a file that is still there."""
+        row = self.row(document_id)
+        if row is None or not row.revision:
+            return None
+        path = Path(row.source.location)
+        return path if path.is_file() else None
+
+    def _rows(self, clause: str, values: tuple[str, ...]) -> list[SourceRow]:
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT document_id, collection, path, location, size, content_hash, state, revision, reason,"
+                f" next_step, passages, updated FROM sources {clause}",
+                values,
+            ).fetchall()
+        return [SourceRow(Source(*row[:6]), SourceState(row[6]), *row[7:]) for row in found]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with _translated("written"), self._lock, self._connection:
+            yield self._connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with _translated("read"), self._lock:
+            yield self._connection
+
+
+def open_collection(data: Path) -> Collection:
+    """Return the collection database of the data folder."""
+    return Collection(data / "collection.sqlite")
+
+
+@contextmanager
+def _translated(done: str) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise BackendError(
+            f"The collection database cannot be {done}",
+            value=error,
+            next_step="Check the disk's free space and the rights on the data folder",
+        ) from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

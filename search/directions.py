@@ -1,0 +1,92 @@
+"""Vectors → directions with score and evidence: the nearest entries of each direction's vocabulary. Pure.
+
+First version: a direction's score is the mean similarity of its five nearest entries, vectors and entries
+each centred (design.md §3: macro-F1 .82 on texts of others). Other areas compete, so "none" is possible.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.calibration import Calibration, Entry
+from search.domain import DirectionTag, Evidence
+from search.ranking import shifted
+
+TAGGER = "nearest-entries-1"
+_NEAREST = 5
+_SHOWN = 3  # entries given as evidence
+_LEAST = 0.30  # of the score; checked on the training passages' themes
+_WITHIN = 0.06  # of the best direction's score, to be given beside it
+_MOST = 3
+_DOCUMENT_SHARE = 0.15  # of a document's tagged passages, for the document to carry the direction
+
+
+@dataclass(frozen=True)
+class DirectionTagger:
+    """Tags passages by their vectors; `other` is the bucket that is not shown as a direction."""
+
+    entries: tuple[Entry, ...]
+    vectors: NDArray[np.float32]
+    passage_mean: NDArray[np.float32]
+    other: str
+
+    def tags(self, vectors: NDArray[np.float32]) -> list[tuple[DirectionTag, ...]]:
+        """Return the tags of each of `vectors` (n, dimension), best first; none for other areas."""
+        if not len(vectors):
+            return []
+        similarities = shifted(vectors, self.passage_mean) @ self.vectors.T
+        return [self._tags(row) for row in similarities]
+
+    def _tags(self, similarities: NDArray[np.float32]) -> tuple[DirectionTag, ...]:
+        near: dict[str, list[int]] = defaultdict(list)
+        for number in np.argsort(-similarities, kind="stable"):
+            if len(near[self.entries[number].direction]) < _NEAREST:
+                near[self.entries[number].direction].append(int(number))
+        scores = {one: float(similarities[numbers].mean()) for one, numbers in near.items()}
+        best = max(scores.values())
+        given = [one for one in scores if scores[one] >= max(_LEAST, best - _WITHIN) and one != self.other]
+        given.sort(key=lambda one: -scores[one])
+        return tuple(self._tag(one, scores[one], near[one], similarities) for one in given[:_MOST])
+
+    def _tag(
+        self, direction: str, score: float, numbers: list[int], similarities: NDArray[np.float32]
+    ) -> DirectionTag:
+        evidence = tuple(
+            Evidence(self.entries[number].text, round(float(similarities[number]), 3))
+            for number in numbers[:_SHOWN]
+        )
+        return DirectionTag(direction, round(score, 3), evidence)
+
+
+def direction_tagger(calibration: Calibration, other: str) -> DirectionTagger:
+    """Return the tagger of a calibrated model."""
+    vectors = calibration.entry_vectors
+    return DirectionTagger(
+        calibration.entries, shifted(vectors, vectors.mean(axis=0)), calibration.passage_mean, other
+    )
+
+
+def document_tags(passages: Sequence[tuple[DirectionTag, ...]]) -> tuple[DirectionTag, ...]:
+    """Return a document's tags from those of its passages, the most frequent first.
+
+    The score is the share of tagged passages that carry the direction; evidence is that of its strongest.
+    """
+    tagged = sum(1 for tags in passages if tags)
+    carried: dict[str, list[DirectionTag]] = defaultdict(list)
+    for tags in passages:
+        for tag in tags:
+            carried[tag.direction].append(tag)
+    result = []
+    for direction, tags_of in carried.items():
+        share = len(tags_of) / tagged
+        if share >= _DOCUMENT_SHARE:
+            strongest = sorted(tags_of, key=lambda tag: -tag.score)[:_SHOWN]
+            result.append(
+                DirectionTag(direction, round(share, 3), tuple(tag.evidence[0] for tag in strongest))
+            )
+    return tuple(sorted(result, key=lambda tag: (-tag.score, tag.direction)))

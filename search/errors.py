@@ -1,0 +1,101 @@
+"""Every error Virzieni raises on purpose; each says what failed, the value, and what to do next.
+
+VirzieniError
+├── SettingsError         a setting has an unusable value
+├── CorpusError           a reference table (directions, cities, sources, judgements) is malformed
+├── SourceError           one source cannot be indexed; a run goes on without it
+│   ├── SourceUnreadable  damaged, encrypted, mislabelled, too large, vanished
+│   └── SourceUnread      sound, but a tool is missing to read it (OCR)
+├── QueryError            a question or filter that cannot be used as asked
+├── NotFound              a document or passage that the collection does not hold
+├── IndexError            named IndexStateError to spare the builtin
+│   ├── IndexMissing      there is no index yet
+│   ├── IndexBusy         another run holds the write lock
+│   └── ManifestMismatch  the index was built with something else
+├── ModelError            the embedding model cannot be had or loaded
+└── BackendError          the store failed: disk full, rights, corruption
+
+The tree knows no HTTP: `webapp.errors` maps it to statuses.
+"""
+
+from __future__ import annotations
+
+
+class VirzieniError(Exception):
+    """Say what failed, with which value, and what to do next.
+
+    `what` is a full clause, `value` is shown verbatim, `next_step` is an instruction.
+    """
+
+    def __init__(self, what: str, *, value: object = None, next_step: str = "") -> None:
+        self.what = what
+        self.value = value
+        self.next_step = next_step
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """Return the whole message on one line."""
+        shown = "" if self.value is None else f": {self.value}"
+        step = f". {self.next_step}" if self.next_step else ""
+        return f"{self.what}{shown}{step}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way from a worker process."""
+        return (_rebuild, (type(self), self.what, self.value, self.next_step))
+
+
+def _rebuild(kind: type[VirzieniError], what: str, value: object, next_step: str) -> VirzieniError:
+    return kind(what, value=value, next_step=next_step)
+
+
+class SettingsError(VirzieniError):
+    """A setting has a value that cannot be used."""
+
+
+class CorpusError(VirzieniError):
+    """A reference table is malformed; `value` names file, row and field."""
+
+
+class SourceError(VirzieniError):
+    """One source cannot be indexed."""
+
+
+class SourceUnreadable(SourceError):
+    """The source is damaged, encrypted, mislabelled, too large, forbidden or gone."""
+
+
+class SourceUnread(SourceError):
+    """The source is sound, but reading it needs something that is not installed."""
+
+
+class QueryError(VirzieniError):
+    """A question, filter or page that cannot be used as asked."""
+
+
+class NotFound(VirzieniError):
+    """The collection does not hold what was asked for by its id."""
+
+
+class IndexStateError(VirzieniError):
+    """The index cannot be used in its present state."""
+
+
+class IndexMissing(IndexStateError):
+    """There is no index yet."""
+
+
+class IndexBusy(IndexStateError):
+    """Another run holds the write lock."""
+
+
+class ManifestMismatch(IndexStateError):
+    """The index was built with another schema, analysis or model than this program uses."""
+
+
+class ModelError(VirzieniError):
+    """The embedding model cannot be found, checked or loaded."""
+
+
+class BackendError(VirzieniError):
+    """The store failed while reading or writing."""

@@ -1,0 +1,73 @@
+"""Filters of a question → a backend-neutral filter; the one place where access is enforced. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.domain import Filters, Period
+
+PUBLIC = ("public",)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The stored value, or one of the stored values of a list field, is among `values`."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """The stored years `valid_from`–`valid_to` share a year with `period`."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class AtPosition:
+    """The passage's position in its document is this one."""
+
+    position: int
+
+
+Condition = AnyOf | Overlaps | AtPosition
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions that all hold."""
+
+    conditions: tuple[Condition, ...]
+
+
+def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
+    """Return the filter on passages that `filters` asks for, within what `access` may see."""
+    return Filter((*_document_conditions(filters, access), *_any("directions", filters.directions)))
+
+
+def head_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
+    """Return the filter on documents: their first passages, by the directions of the whole document."""
+    directions = _any("document_directions", filters.directions)
+    return Filter((*_document_conditions(filters, access), *directions, AtPosition(0)))
+
+
+def all_of(access: tuple[str, ...] = PUBLIC) -> Filter:
+    """Return the filter that only access narrows."""
+    return Filter((AnyOf("access", access),))
+
+
+def _document_conditions(filters: Filters, access: tuple[str, ...]) -> list[Condition]:
+    conditions: list[Condition] = [AnyOf("access", access)]
+    conditions += _any("cities", filters.cities)
+    conditions += _any("document_kind", filters.kinds)
+    conditions += _any("language", filters.languages)
+    conditions += _any("collection", filters.collections)
+    conditions += _any("document_id", filters.documents)
+    if filters.period is not None:
+        conditions.append(Overlaps(filters.period))
+    return conditions
+
+
+def _any(field: str, values: tuple[str, ...]) -> list[Condition]:
+    return [AnyOf(field, values)] if values else []

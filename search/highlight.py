@@ -1,0 +1,40 @@
+"""Which characters of a text to mark for a plan: every inflected form of its words. Pure."""
+
+from __future__ import annotations
+
+from search.domain import Mark
+from search.language.keys import form_keys, text_keys
+from search.query import Plan
+
+
+def marks(text: str, plan: Plan) -> tuple[Mark, ...]:
+    """Return the places of `text` that hold a word of the plan in some form, in order, touching ones joined.
+
+    A form counts when its folded stem is the word's; the same root alone is too loose to show.
+    """
+    asked = {key for word in plan.words for key in (word.keys.folded, word.keys.plain)}
+    places: list[Mark] = []
+    for token, keys in text_keys(text):
+        if not asked.isdisjoint((keys.folded, keys.plain)) or any(
+            form_keys(part).folded in asked for part in token.parts
+        ):
+            places.append(Mark(token.start, token.end))
+    return tuple(places)
+
+
+def best_window(text: str, found: tuple[Mark, ...], length: int) -> tuple[int, int]:
+    """Return the start and end of the stretch of about `length` characters that holds most marks.
+
+    The whole text when it is short; cut at white space; the earliest of equal stretches.
+    """
+    if len(text) <= length:
+        return 0, len(text)
+    starts = [0, *(max(0, mark.start - length // 4) for mark in found)]
+    start = max(starts, key=lambda at: (sum(at <= m.start and m.end <= at + length for m in found), -at))
+    start = min(start, len(text) - length)
+    end = start + length
+    if start:
+        start = text.find(" ", start) + 1 or start
+    if end < len(text):
+        end = text.rfind(" ", start, end) if text.rfind(" ", start, end) > start else end
+    return start, end

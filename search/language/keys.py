@@ -1,0 +1,89 @@
+"""A token → the keys it is found by, from the strictest to the widest: exact, lemma, stem, folded, root.
+
+A key is a pure function of the written form, so an index and a question always agree. `ANALYSIS` names
+this way of making keys; an index built with another one is refused by `search.manifest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.language.stem import stem
+from search.language.tokens import Token, fold, tokenize
+
+ANALYSIS = "lv-1"
+LONGEST_KEY = 100  # characters; longer ones are encoded data, not words
+ROOT_LETTERS = (
+    6  # design.md §3: folded forms cut to 6 letters meet most verb forms and typed-without-diacritics
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one written form; each later one is shared by more forms."""
+
+    exact: str
+    lemma: str
+    stem: str
+    folded: str
+    root: str
+    plain: str  # folded stem of the form itself: what meets when a lemma is wrong or diacritics are not typed
+
+    @property
+    def plain_root(self) -> str:
+        """Return the root of `plain`."""
+        return self.plain[:ROOT_LETTERS]
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The keys of a whole text, field by field, each a list in the order of the text.
+
+    `exact`, `lemma` and `stem` run in step; `folded` and `root` have two entries where the lemma's key and
+    the form's own differ.
+    """
+
+    exact: tuple[str, ...]
+    lemma: tuple[str, ...]
+    stem: tuple[str, ...]
+    folded: tuple[str, ...]
+    root: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=400_000)
+def form_keys(exact: str) -> Keys:
+    """Return the keys of a written form given in lower case."""
+    if not exact.replace("-", "").isalpha():
+        return Keys(exact, exact, exact, exact, exact, exact)
+    lemma = _lemma(exact)
+    stemmed = stem(lemma)
+    folded = fold(stemmed)
+    return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], fold(stem(exact)))
+
+
+def text_keys(text: str) -> list[tuple[Token, Keys]]:
+    """Return the tokens of `text` with their keys, in order."""
+    return [(token, form_keys(token.exact)) for token in tokenize(text)]
+
+
+def bags(texts: Iterable[str]) -> Bags:
+    """Return the keys of several texts taken together, as the index stores them."""
+    pairs = [pair for text in texts for pair in text_keys(text) if len(pair[1].exact) <= LONGEST_KEY]
+    keys = [key for _, key in pairs]
+    return Bags(
+        exact=tuple(key.exact for key in keys),
+        lemma=tuple(key.lemma for key in keys),
+        stem=tuple(key.stem for key in keys),
+        folded=tuple(one for key in keys for one in dict.fromkeys((key.folded, key.plain))),
+        root=tuple(one for key in keys for one in dict.fromkeys((key.root, key.plain_root))),
+        parts=tuple(part for token, _ in pairs for part in token.parts),
+    )
+
+
+def _lemma(form: str) -> str:
+    import simplemma
+
+    return str(simplemma.lemmatize(form, lang="lv")).lower()

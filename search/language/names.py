@@ -1,0 +1,93 @@
+"""Text → the state cities it speaks of, with their places; street names and regions are not cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.corpora import Corpora
+from search.domain import City
+from search.language.keys import form_keys
+from search.language.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class CityMention:
+    """A city named in a text, at characters `start` to `end`."""
+
+    city: str  # City.id
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class CityFinder:
+    """Finds state cities by their names in every case and by the names of their councils."""
+
+    pattern: re.Pattern[str]
+    city_of: dict[str, str]
+    not_before: re.Pattern[str]
+    other_names: frozenset[tuple[str, str]]  # city id, stem of the word after it
+
+    def find(self, text: str) -> list[CityMention]:
+        """Return the mentions in order.
+
+        Names must begin with a capital ("Jūrmala" is a city, "jūrmala" the seaside), and must not be
+        followed by a street or planning-region word ("Rīgas iela", "Rīgas plānošanas reģions"), nor be part
+        of another name ("Jelgavas novads").
+        """
+        return [
+            CityMention(self.city_of[match[1]], match.start(1), match.end(1))
+            for match in self.pattern.finditer(text)
+            if not self.not_before.match(text, match.end(1)) and not self._of_other_name(match, text)
+        ]
+
+    def _of_other_name(self, match: re.Match[str], text: str) -> bool:
+        after = _NEXT_WORD.match(text, match.end(1))
+        return after is not None and (self.city_of[match[1]], _stem(after[1])) in self.other_names
+
+
+# Accepted: " novada" after "Jelgavas". Rejected: ", novada".
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+
+
+def city_finder(corpora: Corpora) -> CityFinder:
+    """Return the finder for the cities of `corpora`."""
+    city_of: dict[str, str] = {}
+    for city in corpora.cities:
+        for name in (*city.forms, *city.aliases):
+            city_of.setdefault(name, city.id)
+            city_of.setdefault(name.upper(), city.id)
+    names = "|".join(re.escape(name) for name in sorted(city_of, key=len, reverse=True))
+    certain = [word for word in corpora.street_words if word not in corpora.street_words_ambiguous]
+    traps = "|".join(re.escape(word) for word in (*certain, *corpora.region_words))
+    streets = "|".join(re.escape(word) for word in corpora.street_words_ambiguous)
+    return CityFinder(
+        pattern=re.compile(rf"(?<!\w)({names})(?!\w)"),
+        city_of=city_of,
+        # Accepted: " ielā" and " ielu 12" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
+        not_before=re.compile(rf"\s+(?:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+\d)", re.IGNORECASE),
+        other_names=frozenset(
+            (city_of[form], _stem(name.split()[1]))
+            for name in corpora.other_names
+            for form in (name.split()[0],)
+            if form in city_of
+        ),
+    )
+
+
+def _stem(word: str) -> str:
+    return form_keys(word.lower()).folded
+
+
+def cities_asked(text: str, cities: Iterable[City]) -> tuple[str, ...]:
+    """Return the ids of the cities a question names, typed in any case and with or without diacritics."""
+    words = {fold(word) for word in re.findall(r"\w+", text)}
+    return tuple(city.id for city in cities if words & _folded_forms(city))
+
+
+@lru_cache(maxsize=64)
+def _folded_forms(city: City) -> frozenset[str]:
+    return frozenset(fold(form) for form in city.forms)

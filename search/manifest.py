@@ -1,0 +1,68 @@
+"""What an index was built with; a program that would build it otherwise is refused with the command to run.
+
+Knows the names of the versions, not what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from search.directions import TAGGER
+from search.errors import IndexMissing, ManifestMismatch
+from search.language.keys import ANALYSIS
+from search.records import SCHEMA
+
+SPLITTING = "passages-600-1100"  # named here, since ingestion may know search but not the other way round
+
+_NAMES = {
+    "schema": "layout of the records",
+    "analysis": "analysis of words",
+    "splitting": "splitting into passages",
+    "tagger": "direction tagger",
+    "model": "embedding model",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The versions that an index and the program must share."""
+
+    schema: str
+    analysis: str
+    splitting: str
+    tagger: str
+    model: str
+
+
+def expected(model: str) -> Manifest:
+    """Return the manifest of an index that this program builds with the model of this identity."""
+    return Manifest(SCHEMA, ANALYSIS, SPLITTING, TAGGER, model)
+
+
+def as_stored(manifest: Manifest, dimension: int) -> dict[str, Any]:
+    """Return the mapping that a backend keeps; `dimension` is the length of the vectors."""
+    return {**asdict(manifest), "dimension": dimension}
+
+
+def differences(stored: Mapping[str, Any], wanted: Manifest) -> list[str]:
+    """Return the names of the fields in which the two differ."""
+    return [field.name for field in fields(Manifest) if stored.get(field.name) != getattr(wanted, field.name)]
+
+
+def check(stored: Mapping[str, Any] | None, wanted: Manifest) -> None:
+    """Raise IndexMissing without an index, ManifestMismatch when it was built with something else."""
+    if stored is None:
+        raise IndexMissing("There is no index yet", next_step="Run `virzieni ingest PATH`")
+    wrong = differences(stored, wanted)
+    if wrong:
+        said = "; ".join(
+            f"{_NAMES[name]}: index {stored.get(name, '-')}, program {getattr(wanted, name)}"
+            for name in wrong
+        )
+        raise ManifestMismatch(
+            "The index was built with something else than this program uses",
+            value=said,
+            next_step="Set the same model as then, or build anew: `virzieni ingest PATH… --rebuild`",
+        )

@@ -1,0 +1,204 @@
+"""Passage and document facts ⇄ stored record; the only place that knows stored field names.
+
+A record holds everything about one passage: its place, its document's facts, keys, vector and tags. The
+first passage of a document (position 0) stands for the document in lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.domain import (
+    Box,
+    DirectionTag,
+    Document,
+    DocumentView,
+    Evidence,
+    Facts,
+    Locator,
+    Passage,
+    Period,
+)
+from search.language.keys import Bags, bags
+
+SCHEMA = "passages-1"
+KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
+FACET_FIELDS = {"city": "cities", "direction": "directions", "kind": "document_kind", "language": "language"}
+LIST_FIELDS = ("issuers", "cities", "directions", "document_directions", "heading_path")
+INTEGER_FIELDS = ("position", "passage_count", "start", "end", "length", "valid_from", "valid_to")
+TEXT_FIELDS = (
+    "id", "document_id", "revision", "collection", "path", "content_hash", "access", "title", "document_kind",
+    "status", "document_language", "language", "passage_kind", "text", "locator", "columns", "tags",
+    "document_tags", "extra", *KEY_FIELDS,
+)  # fmt: skip
+NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """What the index adds to a passage."""
+
+    keys: Bags
+    heading: str
+    vector: NDArray[np.float32]
+    tags: tuple[DirectionTag, ...]
+
+
+def passage_keys(title: str, passage: Passage) -> tuple[Bags, str]:
+    """Return the keys of a passage, and the exact keys of its title and headings.
+
+    `exact` is of the text alone, in order. The bags also take in title and headings, so that a passage on
+    cycle paths in a programme of Liepāja holds "Liepāja"; `folded` and `root` also the parts of codes and
+    compounds, so that "LLI 232" finds "LLI-232".
+    """
+    heading = bags([title, *passage.heading_path])
+    text = bags([passage.text])
+    parts = heading.parts + text.parts
+    return (
+        Bags(
+            exact=text.exact,
+            lemma=heading.lemma + text.lemma,
+            stem=heading.stem + text.stem,
+            folded=heading.folded + text.folded + parts,
+            root=heading.root + text.root + parts,
+            parts=parts,
+        ),
+        " ".join(heading.exact),
+    )
+
+
+def to_records(
+    document: Document, enriched: Sequence[Enriched], document_tags: tuple[DirectionTag, ...]
+) -> list[Record]:
+    """Return the records of a document, one for each passage and its entry of `enriched`."""
+    shared = _document_fields(document, document_tags)
+    return [
+        shared | _passage_fields(passage, extra)
+        for passage, extra in zip(document.passages, enriched, strict=True)
+    ]
+
+
+def passage_of(record: Mapping[str, Any]) -> Passage:
+    """Return the passage of a record."""
+    return Passage(
+        id=record["id"],
+        document_id=record["document_id"],
+        position=record["position"],
+        text=record["text"],
+        locator=_locator(json.loads(record["locator"])),
+        heading_path=tuple(record["heading_path"]),
+        start=record["start"],
+        end=record["end"],
+        kind=record["passage_kind"],
+        language=record["language"],
+        columns=tuple((name, cell) for name, cell in json.loads(record["columns"])),
+    )
+
+
+def tags_of(record: Mapping[str, Any], field: str = "tags") -> tuple[DirectionTag, ...]:
+    """Return the direction tags of a record: of the passage, or of its document (`document_tags`)."""
+    return tuple(
+        DirectionTag(tag["direction"], tag["score"], tuple(Evidence(**one) for one in tag["evidence"]))
+        for tag in json.loads(record[field])
+    )
+
+
+def document_of(record: Mapping[str, Any]) -> DocumentView:
+    """Return the document that a record belongs to."""
+    return DocumentView(
+        id=record["document_id"],
+        collection=record["collection"],
+        path=record["path"],
+        facts=_facts(record),
+        directions=tags_of(record, "document_tags"),
+        passage_count=record["passage_count"],
+        content_hash=record["content_hash"],
+    )
+
+
+def _document_fields(document: Document, tags: tuple[DirectionTag, ...]) -> Record:
+    facts = document.facts
+    return {
+        "document_id": document.id,
+        "revision": document.revision,
+        "collection": document.source.collection,
+        "path": document.source.path,
+        "content_hash": document.source.content_hash,
+        "access": document.access,
+        "title": facts.title,
+        "document_kind": facts.kind,
+        "issuers": list(facts.issuers),
+        "cities": list(facts.cities),
+        "valid_from": facts.period.first if facts.period else NO_YEAR_FROM,
+        "valid_to": facts.period.last if facts.period else NO_YEAR_TO,
+        "status": facts.status,
+        "document_language": facts.language,
+        "document_directions": [tag.direction for tag in tags],
+        "document_tags": _json([asdict(tag) for tag in tags]),
+        "passage_count": len(document.passages),
+        "extra": "",
+    }
+
+
+def _passage_fields(passage: Passage, extra: Enriched) -> Record:
+    keys = extra.keys
+    return {
+        "id": passage.id,
+        "position": passage.position,
+        "language": passage.language,
+        "passage_kind": passage.kind,
+        "text": passage.text,
+        "heading_path": list(passage.heading_path),
+        "locator": _json(asdict(passage.locator)),
+        "columns": _json(passage.columns),
+        "start": passage.start,
+        "end": passage.end,
+        "length": len(keys.exact),
+        "directions": [tag.direction for tag in extra.tags],
+        "tags": _json([asdict(tag) for tag in extra.tags]),
+        "vector": extra.vector,
+        "exact": " ".join(keys.exact),
+        "heading": extra.heading,
+        "lemma": " ".join(keys.lemma),
+        "stem": " ".join(keys.stem),
+        "folded": " ".join(keys.folded),
+        "root": " ".join(keys.root),
+        "parts": " ".join(keys.parts),
+    }
+
+
+def _facts(record: Mapping[str, Any]) -> Facts:
+    first, last = record["valid_from"], record["valid_to"]
+    return Facts(
+        title=record["title"],
+        kind=record["document_kind"],
+        issuers=tuple(record["issuers"]),
+        cities=tuple(record["cities"]),
+        period=None if first == NO_YEAR_FROM else Period(first, last),
+        status=record["status"],
+        language=record["document_language"],
+    )
+
+
+def _locator(data: dict[str, Any]) -> Locator:
+    rows = data["rows"]
+    return Locator(
+        kind=data["kind"],
+        number=data["number"],
+        sheet=data["sheet"],
+        rows=cast("tuple[int, int]", tuple(rows)) if rows else None,
+        section_title=data["section_title"],
+        boxes=tuple(Box(**box) for box in data["boxes"]),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

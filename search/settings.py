@@ -1,0 +1,118 @@
+"""Every setting once: name, default and help, read from the environment in one place.
+
+Goes in: a mapping of environment variables. Comes out: one frozen `Settings`, passed on as an argument.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from search.errors import SettingsError
+
+PREFIX = "VIRZIENI_"
+
+
+def _setting(default: Any, help_text: str, least: int | None = None) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; the environment variable of each is its name in capitals after `VIRZIENI_`."""
+
+    data: Path = _setting(Path("data"), "folder of the index, the collection database and kept originals")
+    cache: Path = _setting(
+        Path("~/.cache/virzieni"), "folder of the unpacked embedding model and other derived files"
+    )
+    backend: str = _setting("embedded", "the store: `embedded` (LanceDB)")
+    model: str = _setting(
+        "bundled", "embedding model: `bundled` (multilingual-e5-small), a local folder or a Hugging Face id"
+    )
+    threads: int = _setting(0, "threads for embedding; 0 means one for each processor core", 0)
+    workers: int = _setting(0, "processes that read files; 0 means one for each processor core, at most 4", 0)
+    batch: int = _setting(256, "passages embedded together", 1)
+    file_megabytes: int = _setting(100, "largest file that is read, in MB (10^6 bytes)", 1)
+    file_seconds: int = _setting(120, "longest time that reading one file may take, in seconds", 1)
+    worker_megabytes: int = _setting(
+        6144, "most memory that a reading process may reserve, in MB (2^20 bytes)", 1024
+    )
+    word_candidates: int = _setting(500, "passages taken from the word index for one question", 10)
+    meaning_candidates: int = _setting(200, "passages taken from the vector index for one question", 10)
+    query_characters: int = _setting(
+        1000, "characters of a question that are used; the rest is cut, with a note", 10
+    )
+    host: str = _setting("127.0.0.1", "address that `virzieni serve` listens on")
+    port: int = _setting(8080, "port that `virzieni serve` listens on", 0)
+    web_threads: int = _setting(8, "requests answered at the same time", 1)
+    page_size: int = _setting(10, "hits on a page", 1)
+    log_level: str = _setting("warning", "least severe log messages shown: debug, info, warning, error")
+
+
+def variable(name: str) -> str:
+    """Return the environment variable that sets the setting `name`."""
+    return PREFIX + name.upper()
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from `environ` (default: the process environment).
+
+    Raises SettingsError for a number that is none or too small, and for an unknown `VIRZIENI_` variable.
+    """
+    given = os.environ if environ is None else environ
+    known = {variable(setting.name): setting for setting in fields(Settings)}
+    for name in given:
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingsError(
+                "There is no such setting",
+                value=name,
+                next_step=f"Known settings: {', '.join(sorted(known))}",
+            )
+    values = {setting.name: _parse(name, setting, given) for name, setting in known.items()}
+    return Settings(**values)
+
+
+def _parse(name: str, setting: Any, given: Mapping[str, str]) -> Any:
+    default = setting.default
+    raw = given.get(name, "").strip()
+    if isinstance(default, int) and raw:
+        least = setting.metadata["least"] or 0
+        if not raw.isdecimal() or int(raw) < least:
+            raise SettingsError(
+                f"{name} must be a whole number, {least} or more",
+                value=raw,
+                next_step="Correct it or leave it out",
+            )
+        return int(raw)
+    if isinstance(default, Path):
+        return Path(raw or default).expanduser().absolute()
+    return raw or default
+
+
+def cores(settings: Settings) -> int:
+    """Return how many threads embedding uses."""
+    return settings.threads or len(os.sched_getaffinity(0))
+
+
+def reading_processes(settings: Settings) -> int:
+    """Return how many processes read files."""
+    return settings.workers or min(4, len(os.sched_getaffinity(0)))
+
+
+def quiet_libraries() -> None:
+    """Switch off telemetry, progress bars and hub look-ups of the libraries; call before importing them.
+
+    A hub id as the model is the only thing that may go online, and only through `search.embedding`.
+    """
+    for name, value in {
+        "HAYSTACK_TELEMETRY_ENABLED": "False",
+        "OPENVINO_TELEMETRY": "0",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "TRANSFORMERS_VERBOSITY": "error",
+        "TOKENIZERS_PARALLELISM": "false",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    }.items():
+        os.environ.setdefault(name, value)

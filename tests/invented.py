@@ -1,0 +1,98 @@
+"""Invented things that several test files need: an embedder without a model, documents, records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.calibration import Calibration, Entry
+from search.domain import DirectionTag, Document, Evidence, Facts, Locator, Passage, Period, Source
+from search.language.keys import text_keys
+from search.records import Enriched, Record, passage_keys, to_records
+
+DIMENSION = 64
+
+
+class WordEmbedder:
+    """Embeds a text as the sum of directions of its words' stems: alike words, alike vectors; no model."""
+
+    identity = "words-of-tests"
+    dimension = DIMENSION
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return (
+            np.stack([_bag_vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
+        )
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed_passages(texts)
+
+
+def _bag_vector(text: str) -> NDArray[np.float32]:
+    total = np.full(DIMENSION, 0.01, dtype=np.float32)
+    for _, keys in text_keys(text):
+        seed = int.from_bytes(hashlib.sha256(keys.folded.encode()).digest()[:4])
+        total += np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+    return total / np.linalg.norm(total)
+
+
+def no_calibration() -> Calibration:
+    """Return a calibration that shifts nothing, with one entry for each of two directions."""
+    embedder = WordEmbedder()
+    entries = (Entry("PILS", "velosipēdu ceļš"), Entry("SOC", "aprūpe mājās"), Entry("CITI", "budžets"))
+    zero = np.zeros(DIMENSION, dtype=np.float32)
+    return Calibration(zero, zero, entries, embedder.embed_passages([entry.text for entry in entries]))
+
+
+def make_document(
+    name: str,
+    texts: Sequence[str],
+    *,
+    title: str = "",
+    cities: Sequence[str] = ("liepaja",),
+    kind: str = "projekta pārskats",
+    period: tuple[int, int] | None = (2021, 2027),
+    language: str = "lv",
+    collection: str = "tests",
+    access: str = "public",
+) -> Document:
+    """Return an invented document with one passage for each text."""
+    document_id = hashlib.sha256(f"{collection}\0{name}".encode()).hexdigest()[:16]
+    content = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    source = Source(document_id, collection, name, f"/nowhere/{name}", 1, content)
+    passages = tuple(
+        Passage(
+            id=f"{document_id}-{number:010d}-1",
+            document_id=document_id,
+            position=number,
+            text=text,
+            locator=Locator("page", number + 1),
+            heading_path=("1. Ievads",),
+            start=0,
+            end=len(text),
+            language=language,
+        )
+        for number, text in enumerate(texts)
+    )
+    facts = Facts(
+        title=title or name,
+        kind=kind,
+        cities=tuple(cities),
+        period=Period(*period) if period else None,
+        language=language,
+    )
+    return Document(document_id, source, facts, passages, content[:16], access)
+
+
+def make_records(document: Document, direction: str = "PILS") -> list[Record]:
+    """Return the records of an invented document, every passage tagged with `direction`."""
+    vectors = WordEmbedder().embed_passages([passage.text for passage in document.passages])
+    tags = (DirectionTag(direction, 0.5, (Evidence("velosipēdu ceļš", 0.6),)),)
+    enriched = []
+    for passage, vector in zip(document.passages, vectors, strict=True):
+        keys, heading = passage_keys(document.facts.title, passage)
+        enriched.append(Enriched(keys, heading, vector, tags))
+    return to_records(document, enriched, tags)

@@ -1,0 +1,268 @@
+"""The contract of a Backend, run on every store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from search.backends import Backend
+from search.backends.embedded import EmbeddedBackend
+from search.domain import Filters, Period
+from search.errors import BackendError, IndexMissing
+from search.filters import all_of, head_filter, passage_filter
+from search.language.keys import form_keys
+from search.records import document_of, passage_of, tags_of
+from tests.invented import DIMENSION, WordEmbedder, make_document, make_records
+
+VELO = ("velo.md", ["Velosipēdu ceļi gar jūru LLI-232.", "Ielu apgaismojums pilsētā."])
+CARE = ("aprupe.md", ["Aprūpe mājās senioriem.", "Dienas centrs un velosipēdi bērniem.", "Budžets."])
+
+
+@pytest.fixture(params=["embedded"])
+def backend(tmp_path: Path) -> Backend:
+    made = EmbeddedBackend(tmp_path / "index")
+    made.write_manifest({"schema": "test", "dimension": DIMENSION})
+    return made
+
+
+def put(backend: Backend, name: str, texts: list[str], direction: str = "PILS", **facts: Any) -> str:
+    document = make_document(name, texts, **facts)
+    backend.replace_document(document.id, make_records(document, direction))
+    return str(document.id)
+
+
+def both(backend: Backend) -> tuple[str, str]:
+    velo = put(backend, *VELO, cities=["liepaja"], period=(2022, 2027))
+    care = put(
+        backend,
+        *CARE,
+        direction="SOC",
+        cities=["daugavpils", "rezekne"],
+        period=(2014, 2020),
+        kind="nozares plāns",
+    )
+    return velo, care
+
+
+def roots(*words: str) -> list[str]:
+    return [form_keys(word).root for word in words]
+
+
+def folded(*words: str) -> list[str]:
+    return [form_keys(word).folded for word in words]
+
+
+def found(
+    backend: Backend, *words: str, filters: Filters | None = None, k: int = 10
+) -> list[tuple[str, int]]:
+    candidates = backend.word_candidates(roots(*words), passage_filter(filters or Filters()), k)
+    return sorted((one.document_id, one.position) for one in candidates)
+
+
+def test_a_new_index_is_empty(backend: Backend) -> None:
+    assert backend.count() == (0, 0)
+    assert found(backend, "velosipēds") == []
+    assert backend.facets((), all_of(), 10).documents == ()
+    assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
+
+
+def test_without_an_index_reading_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="virzieni ingest"):
+        EmbeddedBackend(tmp_path / "nothing").count()
+
+
+def test_words_are_found_in_any_form(backend: Backend) -> None:
+    velo, care = both(backend)
+    assert found(backend, "velosipēdam") == sorted([(velo, 0), (care, 1)])
+
+
+def test_titles_and_headings_are_searched_too(backend: Backend) -> None:
+    one = put(backend, "a.md", ["Ceļi."], title="Rēzeknes mobilitātes plāns")
+    assert found(backend, "mobilitāte") == [(one, 0)]
+
+
+def test_codes_are_found_whole_and_by_parts(backend: Backend) -> None:
+    velo, _ = both(backend)
+    assert found(backend, "lli-232") == [(velo, 0)]
+    assert found(backend, "232") == [(velo, 0)]
+
+
+def test_no_more_than_k_candidates_come(backend: Backend) -> None:
+    both(backend)
+    assert len(found(backend, "velosipēds", k=1)) == 1
+    assert len(backend.meaning_candidates(np.ones(DIMENSION, np.float32), all_of(), 2)) == 2
+
+
+def test_candidates_carry_keys_and_vector(backend: Backend) -> None:
+    both(backend)
+    (one,) = backend.word_candidates(roots("apgaismojums"), all_of(), 5)
+    assert one.exact == "ielu apgaismojums pilsētā"
+    assert one.heading == "velo md 1 ievads"
+    assert one.vector.shape == (DIMENSION,)
+    assert float(np.linalg.norm(one.vector)) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_meaning_finds_the_nearest_first(backend: Backend) -> None:
+    _, care = both(backend)
+    vector = WordEmbedder().embed_queries(["aprūpe mājās senioriem"])[0]
+    best = backend.meaning_candidates(vector, all_of(), 3)[0]
+    assert (best.document_id, best.position) == (care, 0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        (Filters(cities=("liepaja",)), {"velo"}),
+        (Filters(cities=("rezekne", "riga")), {"care"}),
+        (Filters(directions=("SOC",)), {"care"}),
+        (Filters(kinds=("projekta pārskats",)), {"velo"}),
+        (Filters(period=Period(2020, 2021)), {"care"}),
+        (Filters(period=Period(2020, 2022)), {"velo", "care"}),
+        (Filters(period=Period(2028, 2030)), set()),
+        (Filters(languages=("en",)), set()),
+        (Filters(collections=("tests",), cities=("liepaja", "rezekne")), {"velo", "care"}),
+        (Filters(cities=("'; DROP TABLE passages; --",)), set()),
+    ],
+)
+def test_filters_narrow_words_meaning_and_facets_alike(
+    backend: Backend, filters: Filters, kept: set[str]
+) -> None:
+    velo, care = both(backend)
+    expected = {{"velo": velo, "care": care}[name] for name in kept}
+    where = passage_filter(filters)
+    vector = np.ones(DIMENSION, np.float32)
+    assert {one for one, _ in found(backend, "velosipēds", filters=filters)} == expected
+    assert {one.document_id for one in backend.meaning_candidates(vector, where, 10)} == expected
+    assert {row.document_id for row in backend.facets((), where, 10).documents} == expected
+
+
+def test_a_document_without_a_period_passes_no_period_filter(backend: Backend) -> None:
+    put(backend, "x.md", ["Velosipēds."], period=None)
+    assert found(backend, "velosipēds", filters=Filters(period=Period(1990, 2100))) == []
+
+
+def test_what_is_not_public_is_nowhere(backend: Backend) -> None:
+    put(backend, "slepens.md", ["Velosipēds."], access="internal")
+    assert found(backend, "velosipēds") == []
+    assert backend.facets((), passage_filter(Filters()), 10).documents == ()
+    assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
+
+
+def test_facets_count_documents_that_hold_all_words(backend: Backend) -> None:
+    velo, care = both(backend)
+    rows = backend.facets(folded("velosipēdi"), all_of(), 10)
+    assert {row.document_id for row in rows.documents} == {velo, care}
+    rows = backend.facets(folded("velosipēdi", "bērni"), all_of(), 10)
+    assert [(row.document_id, row.facets["city"]) for row in rows.documents] == [
+        (care, ("daugavpils", "rezekne"))
+    ]
+    assert rows.documents[0].facets["direction"] == ("SOC",)
+    assert rows.documents[0].facets["kind"] == ("nozares plāns",)
+
+
+def test_facets_say_when_they_are_not_exact(backend: Backend) -> None:
+    both(backend)
+    assert backend.facets((), all_of(), 5).exact is True
+    assert backend.facets((), all_of(), 4).exact is False
+
+
+def test_facets_of_named_documents(backend: Backend) -> None:
+    velo, _ = both(backend)
+    (row,) = backend.document_facets([velo], all_of())
+    assert row.facets["city"] == ("liepaja",)
+    assert backend.document_facets([], all_of()) == []
+
+
+def test_records_come_back_as_they_went_in(backend: Backend) -> None:
+    document = make_document(*VELO)
+    backend.replace_document(document.id, make_records(document))
+    records = backend.document(document.id)
+    assert [passage_of(record) for record in records] == list(document.passages)
+    assert document_of(records[0]).facts == document.facts
+    assert tags_of(records[0])[0].evidence[0].entry == "velosipēdu ceļš"
+
+
+def test_unknown_ids_are_missing_not_an_error(backend: Backend) -> None:
+    velo, _ = both(backend)
+    known = backend.document(velo)[0]["id"]
+    assert list(backend.fetch([known, "no-such"])) == [known]
+    assert backend.document("no-such") == []
+
+
+def test_replacing_a_document_leaves_no_old_passage(backend: Backend) -> None:
+    velo, care = both(backend)
+    put(backend, VELO[0], ["Tikai ielas."])
+    assert [record["text"] for record in backend.document(velo)] == ["Tikai ielas."]
+    assert found(backend, "apgaismojums") == []
+    assert len(backend.document(care)) == 3
+    assert backend.count() == (2, 4)
+
+
+def test_removing_a_document_removes_only_it(backend: Backend) -> None:
+    velo, care = both(backend)
+    backend.remove_document(velo)
+    backend.remove_document("no-such")
+    assert backend.count() == (1, 3)
+    assert found(backend, "velosipēds") == [(care, 1)]
+
+
+def test_frequencies_follow_every_change(backend: Backend) -> None:
+    keys = folded("velosipēds", "nav")
+    assert backend.statistics(keys).frequencies == {keys[0]: 0, keys[1]: 0}
+    velo, _ = both(backend)
+    both(backend)
+    first = backend.statistics(keys)
+    assert (first.passages, first.frequencies[keys[0]]) == (5, 2)
+    assert first.mean_length == pytest.approx((5 + 3 + 3 + 5 + 1) / 5)
+    backend.remove_document(velo)
+    assert backend.statistics(keys).frequencies[keys[0]] == 1
+
+
+def test_documents_are_listed_by_title_in_pages(backend: Backend) -> None:
+    for name in ("c", "a", "b"):
+        put(backend, f"{name}.md", ["Teksts.", "Vēl teksts."], title=name)
+    records, total = backend.documents(head_filter(Filters()), 1, 1)
+    assert ([record["title"] for record in records], total) == (["b"], 3)
+
+
+def test_settling_changes_no_answer(backend: Backend) -> None:
+    velo, care = both(backend)
+    backend.settle()
+    assert found(backend, "velosipēdam") == sorted([(velo, 0), (care, 1)])
+    put(backend, "jauns.md", ["Jauns velosipēds."])
+    assert len(found(backend, "velosipēdam")) == 3
+
+
+def test_another_reader_sees_a_committed_document(backend: Backend, tmp_path: Path) -> None:
+    reader = EmbeddedBackend(tmp_path / "index")
+    assert reader.count() == (0, 0)
+    both(backend)
+    import time
+
+    time.sleep(1.1)  # the store's freshness
+    assert reader.count() == (2, 5)
+
+
+def test_scanning_yields_every_passage(backend: Backend) -> None:
+    both(backend)
+    assert sorted(row["text"] for row in backend.scan(all_of(), ["text"])) == sorted([*VELO[1], *CARE[1]])
+
+
+def test_quotes_in_values_are_data(backend: Backend) -> None:
+    one = put(backend, "o'neil.md", ["Velosipēds."], title="Kāds 'nosaukums'; --")
+    assert backend.document(one)[0]["title"] == "Kāds 'nosaukums'; --"
+
+
+def test_a_full_disk_is_named(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        schema = None
+
+        def merge_insert(self, on: str) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backend, "_table", Full())
+    with pytest.raises(BackendError, match="The disk is full"):
+        put(backend, *VELO)

@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+
+from search.backends import Candidate, WordStatistics
+from search.query import Plan, plan_query
+from search.ranking import WordScorer, grouped, score_all, shifted, word_share
+
+STATISTICS = WordStatistics(100, 6.0, {"velosiped": 5, "cel": 40, "liepaj": 30})
+
+
+def scorer(question: str) -> WordScorer:
+    return WordScorer(plan_query(question, 1000), STATISTICS)
+
+
+def candidate(name: str, exact: str, document: str = "d", heading: str = "") -> Candidate:
+    return Candidate(name, document, 0, exact, heading, np.zeros(2, dtype=np.float32))
+
+
+def test_the_same_form_beats_another_form_beats_the_same_root() -> None:
+    ask = scorer("velosipēdu")
+    exact, _ = ask.score("velosipēdu josla pilsētā", "")
+    form, _ = ask.score("velosipēds josla pilsētā", "")
+    root, _ = ask.score("velosipēdists josla pilsētā", "")
+    none, _ = ask.score("autobuss josla pilsētā", "")
+    assert exact > form > root > none == 0.0
+
+
+def test_rare_words_weigh_more() -> None:
+    ask = scorer("velosipēdu ceļi")
+    assert ask.score("velosipēdu josla", "")[0] > ask.score("ceļi josla", "")[0]
+
+
+def test_all_words_may_be_met_in_text_and_headings_together() -> None:
+    ask = scorer("velosipēdu ceļi Liepājā")
+    assert ask.score("velosipēdu ceļi", "liepājas mobilitātes plāns")[1] is True
+    assert ask.score("velosipēdu ceļi", "jelgavas mobilitātes plāns")[1] is False
+
+
+def test_a_root_alone_is_not_the_word() -> None:
+    assert scorer("velosipēdu").score("velosipēdists", "")[1] is False
+
+
+def test_parts_of_a_code_are_met_inside_it() -> None:
+    score, all_words = scorer("LLI 232").score("projekts lli-232", "")
+    assert score > 0
+    assert all_words is True
+
+
+def test_shifting_makes_unit_vectors_of_the_differences() -> None:
+    moved = shifted(np.array([[3.0, 4.0]], dtype=np.float32), np.array([0.0, 0.0], dtype=np.float32))
+    assert moved.tolist() == [[pytest.approx(0.6), pytest.approx(0.8)]]
+
+
+def test_fusion_brings_both_sides_to_one_scale() -> None:
+    plan = plan_query("velosipēdu", 1000)
+    scored = score_all(
+        plan,
+        STATISTICS,
+        [candidate("a", "velosipēdu josla"), candidate("b", "autobuss")],
+        {"a": 0.2, "b": 0.8},
+        share=0.5,
+    )
+    assert [(one.candidate.id, one.words, one.meaning, one.score) for one in scored] == [
+        ("a", 1.0, 0.0, 0.5),
+        ("b", 0.0, 1.0, 0.5),
+    ]
+
+
+def test_without_any_word_match_meaning_decides_alone() -> None:
+    scored = score_all(
+        plan_query("bicycle lanes", 1000), STATISTICS, [candidate("a", "veloceliņš"), candidate("b", "osta")],
+        {"a": 0.9, "b": 0.1},
+    )  # fmt: skip
+    assert [(one.candidate.id, one.score) for one in scored] == [("a", 1.0), ("b", 0.0)]
+
+
+def test_equal_scores_stand_in_the_order_of_ids() -> None:
+    scored = score_all(
+        plan_query("x", 1000), STATISTICS, [candidate("b", "y"), candidate("a", "y")], {"a": 0.5, "b": 0.5}
+    )
+    assert [one.candidate.id for one in scored] == ["a", "b"]
+
+
+def test_a_document_stands_where_its_best_passage_stands() -> None:
+    plan = plan_query("velosipēdu", 1000)
+    scored = score_all(
+        plan,
+        STATISTICS,
+        [
+            candidate("a1", "velosipēdu", "a"),
+            candidate("b1", "velosipēds josla", "b"),
+            candidate("a2", "osta", "a"),
+        ],
+        {"a1": 0.9, "b1": 0.5, "a2": 0.1},
+    )
+    groups = grouped(scored)
+    assert [(group.document_id, [one.candidate.id for one in group.passages]) for group in groups] == [
+        ("a", ["a1", "a2"]),
+        ("b", ["b1"]),
+    ]
+    assert groups[0].score == groups[0].passages[0].score
+
+
+def test_codes_weigh_words_more_and_long_questions_less() -> None:
+    def share(text: str) -> float:
+        plan: Plan = plan_query(text, 1000)
+        return word_share(plan)
+
+    assert (
+        share("LLI-232") > share("velosipēdu ceļi") > share("bērnam vieta dārziņā rindā gaidīt ilgi mēneši")
+    )
