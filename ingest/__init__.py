@@ -1,0 +1,1 @@
+"""From a file to passages, and from passages into the index."""

@@ -1,0 +1,72 @@
+"""A file → its pages: told apart by content, handed to the converter of its format. Nothing goes online.
+
+Raises SourceUnreadable or SourceUnread; knows no passage and no index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.archives import open_archive
+from ingest.convert_docx import convert_docx
+from ingest.convert_html import convert_html
+from ingest.convert_pdf import convert_pdf
+from ingest.convert_text import convert_markdown, convert_text
+from ingest.convert_xlsx import convert_xlsx
+from ingest.intake import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    PDF,
+    SUPPORTED,
+    TEXT,
+    XLSX,
+    media_type,
+    read,
+    type_by_name,
+    type_name,
+)
+from ingest.ooxml import Package
+from ingest.pages import Converted
+from search.errors import SourceUnreadable
+from search.settings import Settings
+
+_TEXTS = {HTML: convert_html, MARKDOWN: convert_markdown, TEXT: convert_text}
+_OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx}
+
+
+def convert(path: Path, settings: Settings) -> Converted:
+    """Return the pages of a file. Raises SourceUnreadable, and SourceUnread where a tool is missing."""
+    data = read(path, settings)
+    kind = media_type(data, path.name, settings)
+    if kind not in SUPPORTED:
+        raise unsupported(path.name, kind)
+    converted = _converted(data, kind, path.name, settings)
+    if not any(block.text.strip() for page in converted.pages for block in page.blocks):
+        raise SourceUnreadable(
+            "The file has no text", value=path.name, next_step="Check that it is the document you mean"
+        )
+    promised = type_by_name(path.name)
+    if promised in {None, kind}:
+        return converted
+    note = f"named like {type_name(promised or '')}, but its content is {type_name(kind)}: read as that"
+    return replace(converted, notes=(note, *converted.notes))
+
+
+def unsupported(name: str, kind: str) -> SourceUnreadable:
+    """Return the error for a sound file of a format that is not read yet."""
+    return SourceUnreadable(
+        f"Files of this kind are not supported yet ({type_name(kind)})",
+        value=name,
+        next_step="Save it as PDF, DOCX, XLSX, HTML, Markdown or text",
+    )
+
+
+def _converted(data: bytes, kind: str, name: str, settings: Settings) -> Converted:
+    if kind == PDF:
+        return convert_pdf(data, name)
+    if kind in _TEXTS:
+        return _TEXTS[kind](data)
+    with open_archive(data, name, settings) as archive:
+        return _OFFICE[kind](Package(archive, name), kind)

@@ -1,0 +1,217 @@
+"""A file → its bytes and its media type, told by content and not by name.
+
+Refuses what must not or cannot be read: too large, empty, gone, forbidden, not a file, of no known kind.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path, PurePath
+
+from ingest.archives import open_archive
+from search.errors import SourceUnreadable
+from search.settings import Settings
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+TEXT = "text/plain"
+SUPPORTED = frozenset({PDF, DOCX, XLSX, HTML, MARKDOWN, TEXT})
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+_ODF = "application/vnd.oasis.opendocument."
+_NAMES = {
+    PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", HTML: "HTML", MARKDOWN: "Markdown", TEXT: "plain text",
+    _PPTX: "PPTX", _XLSB: "XLSB", _ODF + "text": "ODT", _ODF + "spreadsheet": "ODS",
+    "application/msword": "DOC", "application/vnd.ms-excel": "XLS", "application/vnd.ms-powerpoint": "PPT",
+    "application/rtf": "RTF", "message/rfc822": "an e-mail", "application/zip": "a ZIP archive",
+    "application/vnd.etsi.asic-e+zip": "a signed container (.edoc, .asice)",
+}  # fmt: skip
+_SUFFIXES = {
+    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".html": HTML,
+    ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TEXT, ".text": TEXT,
+}  # fmt: skip
+_OTHER_SUFFIXES = {
+    ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": _PPTX, ".odt": _ODF + "text", ".ods": _ODF + "spreadsheet", ".rtf": "application/rtf",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff",
+    ".zip": "application/zip",
+}  # fmt: skip
+# Text whose kind only its name tells; not prose, so it is not read as plain text.
+_TEXT_SUFFIXES = {
+    ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": "application/json",
+    ".jsonl": "application/json", ".xml": "application/xml", ".svg": "image/svg+xml", ".css": "text/css",
+    ".js": "text/javascript", ".py": "text/x-python", ".yaml": "application/yaml", ".yml": "application/yaml",
+    ".toml": "application/toml", ".ini": "text/x-ini", ".log": "text/x-log", ".ics": "text/calendar",
+}  # fmt: skip
+_SIGNATURES = (
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"BM", "image/bmp"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"\x1f\x8b", "application/gzip"),
+)
+_OOXML = (
+    (b"wordprocessingml.", DOCX),
+    (b"ms-word.document", DOCX),
+    (b"presentationml.", _PPTX),
+    (b"excel.sheet.binary", _XLSB),
+    (b"spreadsheetml.", XLSX),
+    (b"ms-excel.sheet", XLSX),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+)
+_HEAD = 4096  # bytes that tell a text's kind
+_CONTROLS = 0.01  # share of control characters that a text file may hold
+# Accepted: "<!DOCTYPE html>", "<p>Lēmums</p>". Rejected: "<3 Liepāja" (no tag).
+_TAG = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body|main|article|section|div|p|h[1-6]"
+    rb"|table|ul|center|font|span|script|style|link)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Accepted: "From: dome@ogre.lv\nTo: …". Rejected: "Temats: lēmums" (no header of mail).
+_MAIL = re.compile(
+    rb"(?:Received|Return-Path|From|To|Subject|Date|MIME-Version|Message-ID):.*\n[\w-]+:", re.IGNORECASE
+)
+
+
+def identify(path: Path, settings: Settings) -> str:
+    """Return the media type of a file. Raises SourceUnreadable."""
+    return media_type(read(path, settings), path.name, settings)
+
+
+def read(path: Path, settings: Settings) -> bytes:
+    """Return the bytes of a file, and never more than the limit. Raises SourceUnreadable."""
+    limit = settings.file_megabytes * 10**6
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise SourceUnreadable(
+                "This is not a file", value=path.name, next_step="Give a file, or a folder with files"
+            )
+        if about.st_size > limit:
+            raise too_large(path.name, about.st_size, settings)
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise unreachable(path.name, error) from error
+    if len(data) > limit:
+        raise too_large(path.name, len(data), settings)
+    if not data:
+        raise SourceUnreadable("The file is empty", value=path.name, next_step="Copy or save it again")
+    return data
+
+
+def too_large(name: str, size: int, settings: Settings) -> SourceUnreadable:
+    """Return the error for a file over the limit."""
+    return SourceUnreadable(
+        f"The file is larger than {settings.file_megabytes} MB",
+        value=f"{name}, {size / 10**6:.1f} MB",
+        next_step="Split the file, or raise VIRZIENI_FILE_MEGABYTES",
+    )
+
+
+def unreachable(name: str, error: OSError) -> SourceUnreadable:
+    """Return the error for a file or folder that the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        what, step = "The file is gone", "Put it back, or leave its document out with --prune"
+    elif isinstance(error, PermissionError):
+        what, step = "The file may not be read", "Give the user that runs virzieni the right to read it"
+    else:
+        what, step = f"The file cannot be read ({error.strerror})", "Check the disk and the path"
+    return SourceUnreadable(what, value=name, next_step=step)
+
+
+def media_type(data: bytes, name: str, settings: Settings) -> str:
+    """Return the media type of a file's content; its name only tells one kind of text from another.
+
+    Raises SourceUnreadable for an unknown or password-protected kind and for a damaged or hostile archive.
+    """
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _archive_type(data, name, settings)
+    if data.startswith(_OLE):
+        return _ole_type(data, name)
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if not _is_text(data):
+        raise SourceUnreadable(
+            "The file is of no known kind", value=name, next_step="Save it as PDF, DOCX, XLSX, HTML or text"
+        )
+    return _text_type(data, name)
+
+
+def type_by_name(name: str) -> str | None:
+    """Return the media type that a name promises, or None for a name that promises nothing."""
+    suffix = PurePath(name).suffix.lower()
+    return _SUFFIXES.get(suffix) or _OTHER_SUFFIXES.get(suffix)
+
+
+def type_name(kind: str) -> str:
+    """Return a media type as people call it."""
+    return _NAMES.get(kind, kind)
+
+
+def _archive_type(data: bytes, name: str, settings: Settings) -> str:
+    with open_archive(data, name, settings) as archive:
+        names = set(archive.namelist())
+        if "[Content_Types].xml" in names:
+            types = archive.read("[Content_Types].xml")
+            return next((kind for mark, kind in _OOXML if mark in types), "application/zip")
+        if "mimetype" in names:
+            return archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+    return "application/zip"
+
+
+def _ole_type(data: bytes, name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise SourceUnreadable(
+            "The file is protected with a password", value=name, next_step="Save a copy without the password"
+        )
+    streams = (kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data)
+    return next(streams, "application/x-ole-storage")
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    head = data[: 16 * _HEAD]
+    controls = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+    return 0 not in head and controls <= _CONTROLS * len(head)
+
+
+def _text_type(data: bytes, name: str) -> str:
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = data[:_HEAD].decode("utf-16", "replace").encode()
+    suffix = PurePath(name).suffix.lower()
+    promised = type_by_name(name)
+    if promised == MARKDOWN:
+        return MARKDOWN
+    if _TAG.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" in head.lower()):
+        return HTML
+    if promised == HTML and re.search(rb"<[a-z!][^>]*>", head, re.IGNORECASE):
+        return HTML
+    if head.lstrip().startswith(b"<?xml"):
+        return "application/xml"
+    if _MAIL.match(head):
+        return "message/rfc822"
+    return _TEXT_SUFFIXES.get(suffix, TEXT)

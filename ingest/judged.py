@@ -1,0 +1,53 @@
+"""Judged texts → a searcher over them, in a temporary store of the configured backend."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.index import index_documents, index_pipeline
+from ingest.texts import text_document
+from search import manifest
+from search.backends import open_backend
+from search.calibration import load_calibration
+from search.corpora import Corpora, load_corpora
+from search.directions import direction_tagger
+from search.embedding import load_embedder
+from search.evaluate.judgements import JudgedText
+from search.language.tokens import fold
+from search.searcher import Searcher
+from search.settings import Settings
+
+_TOGETHER = 64  # documents
+
+
+@contextmanager
+def searcher_over(
+    texts: Sequence[JudgedText], settings: Settings
+) -> Iterator[tuple[Searcher, Callable[[str], str]]]:
+    """Yield a searcher over `texts` prepared as documents are, and the way from document id to text id."""
+    with tempfile.TemporaryDirectory(prefix="virzieni-judged-") as folder:
+        own = replace(settings, data=Path(folder))
+        embedder = load_embedder(own)
+        corpora = load_corpora()
+        calibration = load_calibration(embedder, corpora, own.cache)
+        backend = open_backend(own)
+        backend.write_manifest(manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension))
+        pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), backend)
+        documents = [
+            text_document("judged", text.id, text.title, text.text, _cities(text, corpora)) for text in texts
+        ]
+        for start in range(0, len(documents), _TOGETHER):
+            index_documents(pipeline, documents[start : start + _TOGETHER])
+        backend.settle()
+        names = {document.id: text.id for document, text in zip(documents, texts, strict=True)}
+        yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
+
+
+def _cities(text: JudgedText, corpora: Corpora) -> tuple[str, ...]:
+    named = text.metadata.get("city") or []
+    wanted = {fold(name) for name in ([named] if isinstance(named, str) else named)}
+    return tuple(city.id for city in corpora.cities if {fold(city.name), city.id} & wanted)

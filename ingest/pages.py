@@ -1,0 +1,50 @@
+"""What conversion gives and repair takes: pages with blocks in reading order. Knows no format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list", "row"]
+PageKind = Literal["page", "sheet", "slide", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text in reading order: a heading, a paragraph, a list entry or a table row.
+
+    As converted, `text` keeps the line ends of the source, and U+0002 where a line-end hyphen stood; after
+    repair it has neither. `level` is 1 for the highest heading and 0 for anything else. `columns` pairs
+    the header name of each filled cell with its text, parents carried down; `row` counts the rows of its
+    sheet or table from 1, and is 0 outside tables.
+    """
+
+    text: str
+    kind: BlockKind
+    level: int = 0
+    columns: tuple[tuple[str, str], ...] = ()
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, sheet or slide; a DOCX, HTML, Markdown or text file is one "section" page as a whole."""
+
+    kind: PageKind
+    number: int
+    name: str = ""  # of a sheet
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document as its format gives it.
+
+    `metadata` holds what the file says of itself ("title", "keywords", "language", "author"); `notes` say in
+    words what was left out, repaired or is doubtful.
+    """
+
+    pages: tuple[Page, ...]
+    metadata: dict[str, str]
+    media_type: str
+    notes: tuple[str, ...] = ()

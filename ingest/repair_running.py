@@ -1,0 +1,170 @@
+"""Lines that run through a document, out of it: headers, footers, page numbers, tables of contents.
+
+They would answer every question and say nothing. What is left out is told in notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.pages import Block, Page
+
+_EDGE = 3  # blocks at the top and at the bottom of a page that may run through the document
+_EDGE_LINES = 3  # of a block that may; of a longer one only the outermost line
+_EDGE_LETTERS = 200
+_LEAST_PAGES = 3
+_NEAR = 5  # pages within which a line must come back as often as that
+_LEAST_CONTENTS = 3  # lines
+_CONTENTS_LETTERS = 400  # of a line with its dots
+_SHOWN = 60  # characters of a line in a note
+_NOTED = 8  # lines
+# Accepted: "12" in "12. lpp.". Rejected: "XII".
+_DIGITS = re.compile(r"\d+")
+
+# Accepted: "12", "- 12 -", "12. lpp.", "Lapa 3 no 40", "3 / 40". Rejected: "12. projekts".
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:lpp|lapa|lappuse|page|p)?[\W_]*\d+[\W_]*(?:(?:lpp|no|of)?[\W_]*\d*)[\W_]*(?:lpp|lapa)?\W*",
+    re.IGNORECASE,
+)
+# Accepted: "Ogres novada programma 12", "12 Ogres novads". Rejected: "Projekts Nr. 12", "12. projekts".
+_NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOTALL)
+
+# Accepted: "1.2. Ietves ........ 4", "Ievads . . . . . 3". Rejected: "Ievads 3", "u. c. 3".
+_CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){5,}|(?:…\s?){2,})\s*\d{1,4}\s*", re.DOTALL)
+# Accepted: "Saturs", "Satura rādītājs". Rejected: "Saturs un apjoms".
+_CONTENTS_TITLE = re.compile(
+    r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*:?\s*", re.IGNORECASE
+)
+
+Repaired = tuple[tuple[Page, ...], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A block near the edge of a page, or its outermost line: where it stands and what it says."""
+
+    page: int  # place among the pages
+    block: int
+    line: int | None  # None for the whole block
+    text: str
+    level: int
+
+
+def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
+    """Leave out headers, footers and page numbers: edge lines that come back on at least three near pages."""
+    if len(pages) < _LEAST_PAGES or pages[0].kind != "page":
+        return pages, []
+    dropped: set[tuple[int, int, int | None]] = set()
+    told: Counter[str] = Counter()
+    for last in (False, True):
+        for found in _running(pages, last=last):
+            dropped.update((edge.page, edge.block, edge.line) for edge in found)
+            told[" ".join(found[0].text.split())[:_SHOWN]] += len(found)
+    notes = [f"running line left out on {count} pages: {text}" for text, count in told.most_common(_NOTED)]
+    notes += [f"{len(told) - _NOTED} further running lines left out"] if len(told) > _NOTED else []
+    return tuple(_without(page, at, dropped) for at, page in enumerate(pages)), notes
+
+
+def drop_contents(pages: tuple[Page, ...]) -> Repaired:
+    """Leave out tables of contents: lines that lead by dots to a page number, and the title over them."""
+    lines = {
+        (at, number)
+        for at, page in enumerate(pages)
+        for number, block in enumerate(page.blocks)
+        if len(block.text) <= _CONTENTS_LETTERS and _CONTENTS_LINE.fullmatch(block.text)
+    }
+    if len(lines) < _LEAST_CONTENTS:
+        return pages, []
+    titles = {
+        (at, number - 1)
+        for at, number in lines
+        if number and _CONTENTS_TITLE.fullmatch(pages[at].blocks[number - 1].text)
+    }
+    left = tuple(
+        replace(
+            page,
+            blocks=tuple(
+                block for number, block in enumerate(page.blocks) if (at, number) not in lines | titles
+            ),
+        )
+        for at, page in enumerate(pages)
+    )
+    return left, [f"table of contents left out: {len(lines)} lines"]
+
+
+def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:
+    """Yield the running lines of the top or the bottom; a line further in needs those outside it."""
+    edges = [_edges(page, at, last=last) for at, page in enumerate(pages)]
+    open_pages = set(range(len(pages)))
+    for depth in range(_EDGE):
+        alike: defaultdict[tuple[str, int], list[_Edge]] = defaultdict(list)
+        for at in sorted(open_pages):
+            if depth < len(edges[at]):
+                edge = edges[at][depth]
+                alike[_shape(edge.text), edge.level].append(edge)
+        open_pages = set()
+        for found in (one for group in alike.values() for one in _same_lines(group)):
+            if found[0].line is not None and 2 * len(found) < len(pages):
+                continue  # a line of a paragraph, which may begin alike on three pages by chance
+            open_pages.update(edge.page for edge in found)
+            yield found
+
+
+def _edges(page: Page, at: int, *, last: bool) -> list[_Edge]:
+    found: list[_Edge] = []
+    blocks = list(enumerate(page.blocks))
+    for number, block in (blocks[::-1] if last else blocks)[:_EDGE]:
+        lines = block.text.split("\n")
+        if block.kind == "list":
+            break
+        if len(lines) > _EDGE_LINES or len(block.text) > _EDGE_LETTERS:
+            outermost = len(lines) - 1 if last else 0
+            found.append(_Edge(at, number, outermost, lines[outermost], -1))
+            break
+        found.append(_Edge(at, number, None, block.text, block.level))
+    return found
+
+
+def _shape(text: str) -> str:
+    return " ".join(_DIGITS.sub("#", text).casefold().split())
+
+
+def _same_lines(group: list[_Edge]) -> Iterator[list[_Edge]]:
+    """Yield the lines of one shape that also agree in their numbers, or in those less the page's number."""
+    numbers = [[int(digits) for digits in _DIGITS.findall(edge.text)[:_EDGE]] for edge in group]
+    fixed = [Counter(column).most_common(1)[0][1] * 2 > len(group) for column in zip(*numbers, strict=True)]
+    agreeing: defaultdict[tuple[int, ...], list[_Edge]] = defaultdict(list)
+    for edge, found in zip(group, numbers, strict=True):
+        if not all(fixed) and not _holds_page_number(edge):
+            continue
+        key = tuple(n if same else n - edge.page for n, same in zip(found, fixed, strict=True))
+        agreeing[key].append(edge)
+    for edges in agreeing.values():
+        near = [edge for edge in edges if not all(fixed) or _near(edge, edges) >= _LEAST_PAGES]
+        if len(near) >= _LEAST_PAGES:
+            yield near
+
+
+def _holds_page_number(edge: _Edge) -> bool:
+    """Say whether a number that grows by the page is the page's, and not that of a project on each page."""
+    if _PAGE_NUMBER.fullmatch(edge.text):
+        return True
+    return edge.level <= 0 and _NUMBER_AT_END.fullmatch(edge.text) is not None
+
+
+def _near(edge: _Edge, edges: list[_Edge]) -> int:
+    return sum(abs(one.page - edge.page) <= _NEAR for one in edges)
+
+
+def _without(page: Page, at: int, dropped: set[tuple[int, int, int | None]]) -> Page:
+    blocks: list[Block] = []
+    for number, block in enumerate(page.blocks):
+        if (at, number, None) in dropped:
+            continue
+        lines = block.text.split("\n")
+        kept = [text for line, text in enumerate(lines) if (at, number, line) not in dropped]
+        blocks.append(block if len(kept) == len(lines) else replace(block, text="\n".join(kept)))
+    return replace(page, blocks=tuple(blocks))

@@ -1,0 +1,170 @@
+"""Pages → passages with place, heading path and character span.
+
+Paragraphs under one heading are gathered to a readable size; a long one is cut between sentences; a row of
+a table is a passage of its own. Knows no embedding and no index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.pages import Block, Page
+from search.domain import Locator, Passage, PassageKind
+from search.language.sentences import sentence_spans
+from search.language.which import language_of
+
+# Changing these changes `search.manifest.SPLITTING`.
+_TARGET = 600  # characters; a passage is closed once it has these
+_MOST = 1100  # characters; about 300 tokens of the model, well below its 512
+_LEAST = 80  # characters; a shorter rest joins the passage before it
+BETWEEN = "\n\n"  # between the blocks of the extracted text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+    kind: PassageKind
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[int, int] | None
+    page: Page
+    headings: tuple[str, ...]
+    section: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def extracted_text(pages: Iterable[Page]) -> str:
+    """Return the whole text of a document; spans of passages count its characters."""
+    return BETWEEN.join(block.text for page in pages for block in page.blocks)
+
+
+def split(document_id: str, pages: Iterable[Page]) -> tuple[Passage, ...]:
+    """Return the passages of a document in reading order; none when it has no text outside headings."""
+    seen: Counter[str] = Counter()
+    passages = []
+    for position, piece in enumerate(_gathered(_pieces(pages))):
+        digest = text_hash(piece.text)
+        seen[digest] += 1
+        passages.append(
+            Passage(
+                id=f"{document_id}-{digest}-{seen[digest]}",
+                document_id=document_id,
+                position=position,
+                text=piece.text,
+                locator=_locator(piece),
+                heading_path=piece.headings,
+                start=piece.start,
+                end=piece.end,
+                kind=piece.kind,
+                language=language_of(piece.text),
+                columns=piece.columns,
+            )
+        )
+    return tuple(passages)
+
+
+def text_hash(text: str) -> str:
+    """Return ten hexadecimal digits that stand for a text, whatever its spaces and case."""
+    normal = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return hashlib.sha256(normal.encode()).hexdigest()[:10]
+
+
+def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
+    headings: list[tuple[int, str]] = []
+    position = 0
+    section = 0
+    for page in pages:
+        if page.kind in {"sheet", "slide"}:
+            headings = []
+        for block in page.blocks:
+            if block.kind == "heading":
+                headings = [one for one in headings if one[0] < block.level] + [(block.level, block.text)]
+                section += 1
+            else:
+                path = tuple(title for _, title in headings)
+                yield from _cut(block, position, page, path, max(section, 1))
+            position += len(block.text) + len(BETWEEN)
+
+
+def _cut(block: Block, start: int, page: Page, path: tuple[str, ...], section: int) -> Iterator[_Piece]:
+    kind: PassageKind = "row" if block.kind == "row" else "text"
+    rows = (block.row, block.row) if block.row else None
+    for left, right in _spans(block.text):
+        text = block.text[left:right]
+        if text.strip():
+            yield _Piece(text, start + left, kind, block.columns, rows, page, path, section)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of at most `_MOST` characters, cut between sentences, else between words."""
+    if len(text) <= _MOST:
+        yield 0, len(text)
+        return
+    start = end = 0
+    for left, right in _short(sentence_spans(text), text):
+        if end > start and right - start > _MOST:
+            yield start, end
+            start = left
+        elif end == start:
+            start = left
+        end = right
+    yield start, end
+
+
+def _short(spans: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        left = start
+        while end - left > _MOST:
+            at = text.rfind(" ", left + 1, left + _MOST)
+            right = at if at > left else left + _MOST
+            yield left, right
+            left = right + 1 if at > left else right
+        if end > left:
+            yield left, end
+
+
+def _gathered(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    held: _Piece | None = None
+    for piece in pieces:
+        if held is None:
+            held = piece
+        elif _belongs(held, piece):
+            held = _joined(held, piece)
+        else:
+            yield held
+            held = piece
+    if held is not None:
+        yield held
+
+
+def _belongs(held: _Piece, piece: _Piece) -> bool:
+    if "row" in (held.kind, piece.kind) or held.page is not piece.page or held.section != piece.section:
+        return False
+    together = len(held.text) + len(piece.text)
+    return together <= _MOST and (len(held.text) < _TARGET or len(piece.text) < _LEAST)
+
+
+def _joined(held: _Piece, piece: _Piece) -> _Piece:
+    gap = piece.start - held.end
+    between = BETWEEN if gap >= len(BETWEEN) else " " * gap
+    return replace(held, text=held.text + between + piece.text)
+
+
+def _locator(piece: _Piece) -> Locator:
+    if piece.page.kind == "section":
+        title = piece.headings[-1] if piece.headings else ""
+        return Locator("section", piece.section, rows=None, section_title=title)
+    return Locator(
+        piece.page.kind,
+        piece.page.number,
+        sheet=piece.page.name if piece.page.kind == "sheet" else "",
+        rows=piece.rows if piece.page.kind == "sheet" else None,
+        section_title=piece.headings[-1] if piece.headings else "",
+    )

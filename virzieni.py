@@ -1,0 +1,260 @@
+"""The command line; the only module that knows ingestion, search and the web application."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from search.errors import VirzieniError
+from search.settings import Settings, quiet_libraries, read_settings
+
+if TYPE_CHECKING:
+    from ingest.report import Outcome
+    from search.domain import Filters
+    from search.searcher import Searcher
+
+SAMPLE = Path(__file__).resolve().parent / "corpora" / "sample" / "documents"
+
+
+class _Commands(click.Group):
+    """Turns our errors into one clear message and exit code 2; anything else is a fault of ours."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except VirzieniError as error:
+            click.echo(
+                f"virzieni: {error.what}" + ("" if error.value is None else f": {error.value}"), err=True
+            )
+            if error.next_step:
+                click.echo(f"  {error.next_step}", err=True)
+            sys.exit(2)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option("0.1.0", prog_name="virzieni")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Search Latvian municipal documents by meaning and by word.
+
+    Settings are read from environment variables that begin with VIRZIENI_; the README lists them.
+    """
+    import logging
+
+    context.obj = read_settings()
+    quiet_libraries()
+    logging.basicConfig(level=context.obj.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+
+
+_filter_options = [
+    click.option("--city", multiple=True, help="Keep documents of this city (id, such as `liepaja`)."),
+    click.option(
+        "--direction", multiple=True, help="Keep passages on this direction: SOC, IZGL, VIDE, UZN, PILS."
+    ),
+    click.option("--kind", multiple=True, help="Keep documents of this kind, such as “projekta pārskats”."),
+    click.option("--language", multiple=True, help="Keep passages in this language: lv, en, ru, und."),
+    click.option("--years", help="Keep documents whose period overlaps these years, such as 2021-2027."),
+]
+
+
+def _with_filters(command: Any) -> Any:
+    for option in reversed(_filter_options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--collection", help="Name of the collection; the folder's name by default.")
+@click.option("--prune", is_flag=True, help="Remove documents whose files are gone from the given folders.")
+@click.option("--rebuild", is_flag=True, help="Build a new index from nothing; every file is read again.")
+@click.pass_obj
+def ingest(
+    settings: Settings, paths: tuple[str, ...], collection: str | None, prune: bool, rebuild: bool
+) -> None:
+    """Read files, folders and web addresses into the index. Unchanged files are left alone."""
+    sys.exit(_ingest(settings, paths, collection, prune=prune, rebuild=rebuild))
+
+
+@main.command()
+@click.argument("text")
+@_with_filters
+@click.option("--limit", default=10, show_default=True, help="How many documents to show.")
+@click.option("--offset", default=0, help="How many documents to pass over.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
+@click.pass_obj
+def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool, **given: Any) -> None:
+    """Find the passages that answer TEXT."""
+    from webapp.serialize import results_data
+    from webapp.wording import results_lines
+
+    from search.domain import Query
+    from search.searcher import open_searcher
+
+    searcher = open_searcher(settings)
+    results = searcher.search(Query(text, _filters(searcher, given), max(0, offset), max(1, limit)))
+    if as_json:
+        _print_json(results_data(results, searcher.corpora))
+    else:
+        click.echo("\n".join(results_lines(results, searcher.corpora)))
+
+
+@main.command()
+@click.argument("start")
+@_with_filters
+@click.option("--limit", default=10, show_default=True, help="How many documents to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
+@click.pass_obj
+def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: Any) -> None:
+    """Find documents of other cities comparable to START: a document's id, or a text."""
+    from webapp.serialize import similar_data
+    from webapp.wording import similar_lines
+
+    from search import similar as comparing
+    from search.searcher import open_searcher
+
+    searcher = open_searcher(settings)
+    held = searcher.backend.document(start) if len(start) == 16 else []
+    begin = comparing.document_start(searcher, start) if held else comparing.text_start(searcher, start)
+    hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
+    if as_json:
+        _print_json(similar_data(hits, searcher.corpora))
+    else:
+        click.echo("\n".join(similar_lines(hits, searcher.corpora)))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what the index holds, what it was built with, and which sources have trouble."""
+    from ingest.status import status_data, status_lines
+
+    data = status_data(settings)
+    if as_json:
+        _print_json(data)
+    else:
+        click.echo("\n".join(status_lines(data)))
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve the web pages and the API."""
+    _serve(settings, host, port)
+
+
+@main.command()
+@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--no-serve", is_flag=True, help="Only ingest.")
+@click.pass_obj
+def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
+    """Ingest the sample documents into a data folder of their own and serve them."""
+    from dataclasses import replace
+
+    own = replace(settings, data=settings.data / "demo")
+    code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
+    if no_serve or code:
+        sys.exit(code)
+    _serve(own, None, port)
+
+
+@main.group()
+def evaluate() -> None:
+    """Measure quality on judgements."""
+
+
+@evaluate.command("search")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def evaluate_search(settings: Settings, folder: Path, as_json: bool) -> None:
+    """Rank the texts of a BEIR folder (corpus.jsonl, queries.jsonl, qrels/test.tsv) and print the figures."""
+    from ingest.judged import searcher_over
+    from search.evaluate.judgements import load_judgements
+    from search.evaluate.retrieval import evaluate as measure
+    from search.evaluate.retrieval import table
+
+    judgements = load_judgements(folder)
+    with searcher_over(judgements.texts, settings) as (searcher, text_of):
+        figures = measure(judgements, searcher, text_of)
+    if as_json:
+        _print_json(figures)
+    else:
+        click.echo("\n".join(table(figures)))
+
+
+def _ingest(
+    settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
+) -> int:
+    from ingest.run import Run, ingest_paths
+
+    with _Progress() as progress:
+        run = Run(paths, collection, prune=prune, rebuild=rebuild)
+        report = ingest_paths(run, settings, progress.started, progress.done)
+    click.echo("\n".join(report.lines()))
+    return report.exit_code
+
+
+def _serve(settings: Settings, host: str | None, port: int | None) -> None:
+    from dataclasses import replace
+
+    from webapp.wsgi import serve as run_server
+
+    from search.collection import open_collection
+    from search.searcher import open_searcher
+    from webapp import create_app
+
+    listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    app = create_app(open_searcher(listening), open_collection(listening.data), listening)
+    run_server(app, listening)
+
+
+def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
+    from webapp.params import filters_of
+
+    return filters_of(given, searcher.corpora)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+class _Progress:
+    """A bar on the terminal with files, passages a second and time left; silent when it is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._passages = 0
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def started(self, total: int) -> None:
+        """Take the number of sources to read."""
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=total, unit="file", disable=None, dynamic_ncols=True, leave=False)
+
+    def done(self, outcome: Outcome) -> None:
+        """Take what became of a source."""
+        self._passages += outcome.passages
+        seconds = max(self._bar.format_dict["elapsed"], 1e-3)
+        self._bar.set_postfix_str(f"{self._passages / seconds:.0f} passages/s", refresh=False)
+        self._bar.update()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The Flask application: pages for people and JSON for programs, over `search`."""
