@@ -91,18 +91,17 @@ def ingest(
 @click.pass_obj
 def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool, **given: Any) -> None:
     """Find the passages that answer TEXT."""
-    from webapp.serialize import results_data
-    from webapp.wording import results_lines
-
     from search.domain import Query
     from search.searcher import open_searcher
+    from webapp.serialize import results_data
 
     searcher = open_searcher(settings)
     results = searcher.search(Query(text, _filters(searcher, given), max(0, offset), max(1, limit)))
+    data = results_data(results, searcher.corpora)
     if as_json:
-        _print_json(results_data(results, searcher.corpora))
+        _print_json(data)
     else:
-        click.echo("\n".join(results_lines(results, searcher.corpora)))
+        click.echo("\n".join(_result_lines(data)))
 
 
 @main.command()
@@ -113,20 +112,19 @@ def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool
 @click.pass_obj
 def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: Any) -> None:
     """Find documents of other cities comparable to START: a document's id, or a text."""
-    from webapp.serialize import similar_data
-    from webapp.wording import similar_lines
-
     from search import similar as comparing
     from search.searcher import open_searcher
+    from webapp.serialize import similar_data
 
     searcher = open_searcher(settings)
     held = searcher.backend.document(start) if len(start) == 16 else []
     begin = comparing.document_start(searcher, start) if held else comparing.text_start(searcher, start)
     hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
+    data = similar_data(hits, searcher.corpora)
     if as_json:
-        _print_json(similar_data(hits, searcher.corpora))
+        _print_json(data)
     else:
-        click.echo("\n".join(similar_lines(hits, searcher.corpora)))
+        click.echo("\n".join(_hit_lines(data["hits"])) or "No document of another city is comparable.")
 
 
 @main.command()
@@ -207,11 +205,10 @@ def _ingest(
 def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     from dataclasses import replace
 
-    from webapp.wsgi import serve as run_server
-
     from search.collection import open_collection
     from search.searcher import open_searcher
     from webapp import create_app
+    from webapp.wsgi import serve as run_server
 
     listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     app = create_app(open_searcher(listening), open_collection(listening.data), listening)
@@ -222,6 +219,31 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
     from webapp.params import filters_of
 
     return filters_of(given, searcher.corpora)
+
+
+def _result_lines(data: dict[str, Any]) -> list[str]:
+    counts = data["counts"]
+    more = "" if counts["exact"] else "more than "
+    lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
+    lines += [f"note: {note['code']} {' '.join(note['values'])}".rstrip() for note in data["notes"]]
+    return lines + _hit_lines(data["hits"])
+
+
+def _hit_lines(hits: list[dict[str, Any]]) -> list[str]:
+    """Return each document with its facts, then its passages with place and the beginning of the text."""
+    lines = []
+    for number, hit in enumerate(hits, 1):
+        document = hit["document"]
+        cities = ", ".join(city["name"] for city in document["cities"])
+        facts = [cities, document["kind"], document["period_label"], document["status"]]
+        directions = " ".join(tag["id"] for tag in document["directions"])
+        lines += ["", f"{number}. {document['title']}  [{document['id']}]"]
+        lines.append("   " + " · ".join(fact for fact in [*facts, directions] if fact))
+        for passage in hit["passages"]:
+            text = " ".join(passage["text"].split())
+            lines.append(f"   {passage['score']:.2f}  {passage['place']['label']}")
+            lines.append(f"         {text[:160]}{'…' if len(text) > 160 else ''}")
+    return lines
 
 
 def _print_json(data: Any) -> None:

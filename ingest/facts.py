@@ -24,6 +24,12 @@ _SHARE = 0.25  # of the most named city's mentions, for a city to be the documen
 
 # Accepted: "2022.–2027. gadam", "2014. - 2021. gada". Rejected: "2014.-20120.gadam" (a misprint).
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\.?\s*(?:gada?|g\.)?\s*[-–−‒—]\s*((?:19|20)\d\d)(?!\d)")
+# Accepted: "2021. gada 1. marts – 2023. gada 31. oktobris", "01.03.2021.–30.11.2023.".
+# Rejected: "01.03.2021., 2023" (no dash between).
+_DAYS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\.(?: gada (?:\d{1,2}\. )?\w+)?\s*(?:[-–−‒—]|līdz)\s*"
+    r"(?:\d{2}\.\d{2}\.)?((?:19|20)\d\d)(?!\d)"
+)
 # Accepted: "līdz 2030. gadam". Rejected: "līdz 30".
 _UNTIL = re.compile(r"līdz\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 # Accepted: "2022. gada 17. februāra". Rejected: "17. februāra".
@@ -122,7 +128,7 @@ def _first(signs: Sequence[_Sign], text: str) -> str:
 
 
 def _period(text: str) -> Period | None:
-    for match in _PERIOD.finditer(text):
+    for match in (*_PERIOD.finditer(text), *_DAYS.finditer(text)):
         first, last = int(match[1]), int(match[2])
         if first in _YEARS and last in _YEARS and first <= last:
             return Period(first, last)

@@ -1,0 +1,261 @@
+"""The pages: search, document, comparison, directions.
+
+They work without JavaScript; the state of a search is in its address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, current_app, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, get_locale, gettext, ngettext
+from markupsafe import Markup, escape
+
+from search import similar as comparing
+from search.collection import Collection
+from search.domain import Filters, Mark, Note
+from search.highlight import best_window
+from search.searcher import Searcher
+from webapp import params, serialize
+
+blueprint = Blueprint("pages", __name__)
+
+_SNIPPET = 340  # characters
+_SIMILAR = 5
+_SHOWN_AS_IS = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+}
+State = list[tuple[str, str]]
+
+
+@blueprint.get("/")
+def search() -> str:
+    """Show the search page: question, results, facets."""
+    searcher = _searcher()
+    asked, notes = params.read(params.SearchParams, request.args)
+    filters, more = params.filters_from(asked, searcher.corpora)
+    query = params.query_from(asked, filters, searcher.settings.page_size)
+    answered = bool(asked.q or _state(filters))
+    results = searcher.search(query)
+    data = serialize.results_data(results, searcher.corpora, gettext)
+    return render_template(
+        "search.html",
+        answered=answered,
+        results=data,
+        notes=[_note(note) for note in (*notes, *more, *results.notes)],
+        facets=_facets(data, asked.q, filters),
+        chosen=_chosen(asked.q, filters, searcher),
+        state=_state(filters),
+        counts=_counts(data["counts"]),
+        pages=_paging(asked, filters, data, query.limit),
+        directions=searcher.corpora.directions,
+    )
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> str:
+    """Show a document: facts, directions, passages, comparable documents of other cities."""
+    searcher = _searcher()
+    view, passages = searcher.document(document_id)
+    start = comparing.document_start(searcher, document_id)
+    near = comparing.similar(searcher, start, Filters(), _SIMILAR)
+    return render_template(
+        "document.html",
+        document=serialize.full_document_data(view, passages, searcher.corpora, gettext),
+        similar=serialize.similar_data(near, searcher.corpora, gettext)["hits"],
+        original=_collection().location(document_id) is not None,
+    )
+
+
+@blueprint.get("/documents/<document_id>/original")
+def original(document_id: str) -> ResponseReturnValue:
+    """Send the file itself. Documents are hostile: only harmless kinds open in the browser."""
+    _searcher().document(document_id)
+    path = _collection().location(document_id)
+    if path is None:
+        abort(404)
+    kind = _SHOWN_AS_IS.get(path.suffix.lower())
+    response = send_file(
+        path, mimetype=kind or "application/octet-stream", as_attachment=kind is None, download_name=path.name
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    if kind == "application/pdf":  # a sandbox keeps browsers from showing a PDF
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+        )
+    return response
+
+
+@blueprint.route("/similar", methods=["GET", "POST"])
+def similar() -> str:
+    """Compare a pasted text; it is posted, since it may be too long for an address."""
+    searcher = _searcher()
+    asked, notes = params.read(params.SimilarParams, request.form)
+    hits = None
+    if asked.text.strip():
+        start = comparing.text_start(searcher, asked.text, asked.own_city)
+        found = comparing.similar(searcher, start, Filters(), asked.limit)
+        hits = serialize.similar_data(found, searcher.corpora, gettext)["hits"]
+    return render_template(
+        "similar.html",
+        asked=asked,
+        hits=hits,
+        cities=searcher.corpora.cities,
+        notes=[_note(note) for note in notes],
+    )
+
+
+@blueprint.get("/directions")
+def directions() -> str:
+    """Show the five directions with our sub-themes."""
+    corpora = _searcher().corpora
+    return render_template("directions.html", directions=corpora.directions, other=corpora.other)
+
+
+def marked(passage: dict[str, Any], whole: bool = False) -> Markup:
+    """Return a passage's text with its marks as HTML: escaped first, a window of it unless `whole`."""
+    text = passage["text"]
+    marks = tuple(Mark(start, end) for start, end in passage.get("marks", ()))
+    start, end = (0, len(text)) if whole else best_window(text, marks, _SNIPPET)
+    pieces = [Markup("… ") if start else Markup("")]
+    position = start
+    for mark in marks:
+        if start <= mark.start and mark.end <= end:
+            pieces += [
+                escape(text[position : mark.start]),
+                Markup("<mark>"),
+                escape(text[mark.start : mark.end]),
+            ]
+            pieces.append(Markup("</mark>"))
+            position = mark.end
+    pieces += [escape(text[position:end]), Markup(" …") if end < len(text) else Markup("")]
+    return Markup("").join(pieces)
+
+
+def number(value: int) -> str:
+    """Return a number as the reader's language writes it."""
+    return str(format_decimal(value))
+
+
+def _counts(counts: dict[str, Any]) -> dict[str, str]:
+    more = "" if counts["exact"] else gettext("more than") + " "
+    by_words = ngettext("%(num)s document", "%(num)s documents", counts["all_words"])
+    further = ngettext("%(num)s document", "%(num)s documents", counts["further"])
+    total = ngettext("%(num)s document", "%(num)s documents", counts["total"])
+    return {"all_words": more + by_words, "further": further, "total": total}
+
+
+def _note(note: Note) -> str:
+    first, second, *_ = (*note.values, "", "")
+    said = {
+        "query_cut": gettext("Your question was long; its first %(n)s characters were used.", n=first),
+        "control_characters": gettext("Characters that cannot be shown were left out of your question."),
+        "unknown_filter": gettext("The filter “%(value)s” is not known and was left out.", value=second),
+        "unusable_value": gettext("The value “%(value)s” cannot be used and was left out.", value=second),
+        "years_swapped": gettext("The years stood in the wrong order and were swapped."),
+    }
+    return str(said[note.code])
+
+
+def _state(filters: Filters) -> State:
+    state = [("city", value) for value in filters.cities]
+    state += [("direction", value) for value in filters.directions]
+    state += [("kind", value) for value in filters.kinds]
+    state += [("language", value) for value in filters.languages]
+    if filters.period:
+        state += [("year_from", str(filters.period.first)), ("year_to", str(filters.period.last))]
+    return state
+
+
+def _link(text: str, state: State, page: int = 1) -> str:
+    pairs = [("q", text)] if text else []
+    return "/?" + urlencode([*pairs, *state, *([("page", str(page))] if page > 1 else [])])
+
+
+def _facets(data: dict[str, Any], text: str, filters: Filters) -> list[dict[str, Any]]:
+    titles = {
+        "direction": gettext("Direction"),
+        "city": gettext("City"),
+        "kind": gettext("Kind"),
+        "language": gettext("Language"),
+    }
+    state = _state(filters)
+    facets = []
+    for name, title in titles.items():
+        values = []
+        for value in data["facets"][name]:
+            pair = (name, value["value"])
+            changed = [one for one in state if one != pair] if value["selected"] else [*state, pair]
+            values.append(value | {"name": _shown(name, value), "link": _link(text, changed)})
+        facets.append({"name": name, "title": title, "values": values})
+    return facets
+
+
+def _shown(name: str, value: dict[str, Any]) -> str:
+    if name == "direction":
+        return _direction_label(value["value"])
+    if name == "language":
+        return _language_name(value["value"])
+    return str(value["name"])
+
+
+def _chosen(text: str, filters: Filters, searcher: Searcher) -> list[dict[str, str]]:
+    state = _state(filters)
+    chosen = []
+    for pair in state:
+        name, value = pair
+        if name in {"year_from", "year_to"}:
+            continue
+        city = searcher.corpora.city(value) if name == "city" else None
+        shown = city.name if city else _shown(name, {"value": value, "name": value})
+        chosen.append({"name": shown, "link": _link(text, [one for one in state if one != pair])})
+    if filters.period:
+        rest = [one for one in state if one[0] not in {"year_from", "year_to"}]
+        years = f"{filters.period.first}–{filters.period.last}"
+        chosen.append({"name": years, "link": _link(text, rest)})
+    return chosen
+
+
+def _direction_label(direction_id: str) -> str:
+    direction = _searcher().corpora.direction(direction_id)
+    if direction is None:
+        return direction_id
+    return direction.label_en if get_locale().language == "en" else direction.label_lv
+
+
+def _language_name(code: str) -> str:
+    names = {
+        "lv": gettext("Latvian"),
+        "en": gettext("English"),
+        "ru": gettext("Russian"),
+        "und": gettext("undetermined"),
+    }
+    return str(names.get(code, code))
+
+
+def _paging(asked: params.SearchParams, filters: Filters, data: dict[str, Any], size: int) -> dict[str, Any]:
+    last = max(1, -(-data["counts"]["total"] // size))
+    state = _state(filters)
+    if asked.per_page:
+        state.append(("per_page", str(asked.per_page)))
+    page = asked.page
+    return {
+        "page": page,
+        "last": last,
+        "before": _link(asked.q, state, page - 1) if page > 1 else None,
+        "after": _link(asked.q, state, page + 1) if page < last else None,
+    }
+
+
+def _searcher() -> Searcher:
+    searcher: Searcher = current_app.config["SEARCHER"]
+    return searcher
+
+
+def _collection() -> Collection:
+    collection: Collection = current_app.config["COLLECTION"]
+    return collection

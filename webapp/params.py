@@ -1,0 +1,155 @@
+"""What a request asks for → checked values; unknown filter values are named, never dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from werkzeug.datastructures import MultiDict
+
+from search.corpora import Corpora
+from search.domain import Filters, Note, Period, Query
+from search.errors import QueryError
+
+LANGUAGES = ("lv", "en", "ru", "und")
+_LISTS = ("city", "direction", "kind", "language")
+_MOST_VALUES = 30
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+# Accepted: "2021-2027", "2021–2027", "2024". Rejected: "21-27".
+_YEARS = re.compile(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4})\s*)?\Z")
+
+P = TypeVar("P", bound="FilterParams")
+_Text = Annotated[str, Field(max_length=20_000)]
+_Value = Annotated[str, Field(max_length=100)]
+_Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
+
+
+class FilterParams(BaseModel):
+    """Filters as they stand in an address."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    city: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
+    direction: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
+    kind: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
+    language: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
+    year_from: _Year | None = None
+    year_to: _Year | None = None
+
+    @field_validator("year_from", "year_to", mode="before")
+    @classmethod
+    def _blank_is_none(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+
+class SearchParams(FilterParams):
+    """A search as it stands in an address."""
+
+    q: _Text = ""
+    page: int = Field(1, ge=1, le=1000)
+    per_page: int | None = Field(None, ge=1, le=50)
+
+
+class SimilarParams(FilterParams):
+    """A comparison: from a document's id or from a text, which may belong to a city."""
+
+    id: _Value = ""
+    text: _Text = ""
+    own_city: _Value = ""
+    limit: int = Field(10, ge=1, le=50)
+
+
+def read(kind: type[P], given: MultiDict[str, str]) -> tuple[P, list[Note]]:
+    """Return checked parameters; a value that cannot be used is left out and named in a note."""
+    data = _as_data(given)
+    try:
+        return kind.model_validate(data), []
+    except ValidationError as error:
+        wrong = {str(one["loc"][0]) for one in error.errors()}
+        notes = [Note("unusable_value", (name, str(given.get(name, ""))[:60])) for name in sorted(wrong)]
+        return kind.model_validate({name: value for name, value in data.items() if name not in wrong}), notes
+
+
+def read_strictly(kind: type[P], given: MultiDict[str, str], corpora: Corpora) -> P:
+    """Return checked parameters. Raises QueryError that names the field, the value and what is allowed."""
+    try:
+        params = kind.model_validate(_as_data(given))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise QueryError(
+            f"The parameter `{first['loc'][0]}` cannot be used", value=str(first.get("input"))[:100],
+            next_step=str(first["msg"]),
+        ) from error  # fmt: skip
+    allowed = _allowed(corpora)
+    for name, values in allowed.items():
+        for value in getattr(params, name):
+            if value not in values:
+                raise QueryError(
+                    f"The parameter `{name}` has an unknown value", value=value,
+                    next_step=f"Known values: {', '.join(values)}",
+                )  # fmt: skip
+    return params
+
+
+def filters_from(params: FilterParams, corpora: Corpora) -> tuple[Filters, list[Note]]:
+    """Return the filters of a page's parameters; values we do not know are left out and named in notes."""
+    allowed = _allowed(corpora)
+    notes: list[Note] = []
+    kept: dict[str, tuple[str, ...]] = {}
+    for name in _LISTS:
+        values = tuple(dict.fromkeys(getattr(params, name)))
+        known = tuple(value for value in values if name not in allowed or value in allowed[name])
+        notes += [Note("unknown_filter", (name, value)) for value in values if value not in known]
+        kept[name] = known
+    period, period_notes = _period(params.year_from, params.year_to)
+    return (
+        Filters(kept["city"], kept["direction"], kept["kind"], kept["language"], period),
+        notes + period_notes,
+    )
+
+
+def query_from(params: SearchParams, filters: Filters, page_size: int) -> Query:
+    """Return the query of a page's parameters."""
+    limit = params.per_page or page_size
+    return Query(params.q, filters, (params.page - 1) * limit, limit)
+
+
+def filters_of(given: Mapping[str, Any], corpora: Corpora) -> Filters:
+    """Return the filters given on the command line. Raises QueryError for a value we do not know."""
+    years = given.get("years") or ""
+    match = _YEARS.match(years)
+    if years and not match:
+        raise QueryError(
+            "These are no years", value=years, next_step="Write one year or two, such as 2021-2027"
+        )
+    pairs = [(name, value) for name in _LISTS for value in given.get(name) or ()]
+    if match:
+        pairs += [("year_from", match[1]), ("year_to", match[2] or match[1])]
+    params = read_strictly(FilterParams, MultiDict(pairs), corpora)
+    return filters_from(params, corpora)[0]
+
+
+def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
+    data: dict[str, Any] = {name: value.strip() if name != "text" else value for name, value in given.items()}
+    for name in _LISTS:
+        data[name] = [value for value in given.getlist(name) if value]
+    return data
+
+
+def _allowed(corpora: Corpora) -> dict[str, tuple[str, ...]]:
+    return {
+        "city": tuple(city.id for city in corpora.cities),
+        "direction": tuple(direction.id for direction in corpora.directions),
+        "language": LANGUAGES,
+    }
+
+
+def _period(first: int | None, last: int | None) -> tuple[Period | None, list[Note]]:
+    if first is None and last is None:
+        return None, []
+    begin, end = first or _FIRST_YEAR, last or _LAST_YEAR
+    if begin > end:
+        return Period(end, begin), [Note("years_swapped", (str(begin), str(end)))]
+    return Period(begin, end), []

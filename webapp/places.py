@@ -1,0 +1,45 @@
+"""Locator and period → words for people, through a translator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from search.domain import Locator, Period
+
+Say = Callable[..., str]  # a message with %(name)s places and its values → the message in a language
+
+
+def plainly(message: str, **values: object) -> str:
+    """Return the message as it is written here, in English: for programs and the command line."""
+    return message % values if values else message
+
+
+def place_label(locator: Locator, say: Say = plainly) -> str:
+    """Return where a passage stands, such as "12. lpp." or "lapa „Plāns”, 14.–16. rinda"."""
+    if locator.kind == "page":
+        return say("p. %(number)s", number=locator.number)
+    if locator.kind == "slide":
+        return say("slide %(number)s", number=locator.number)
+    if locator.kind == "sheet":
+        return _sheet_label(locator, say)
+    if locator.section_title:
+        return say("section “%(title)s”", title=locator.section_title)
+    return say("section %(number)s", number=locator.number)
+
+
+def _sheet_label(locator: Locator, say: Say) -> str:
+    if locator.rows is None:
+        return say("sheet “%(sheet)s”", sheet=locator.sheet)
+    first, last = locator.rows
+    if first == last:
+        return say("sheet “%(sheet)s”, row %(row)s", sheet=locator.sheet, row=first)
+    return say("sheet “%(sheet)s”, rows %(first)s–%(last)s", sheet=locator.sheet, first=first, last=last)
+
+
+def period_label(period: Period | None, say: Say = plainly) -> str:
+    """Return a period such as "2021.–2027. gads"; nothing for none."""
+    if period is None:
+        return ""
+    if period.first == period.last:
+        return say("%(year)s", year=period.first)
+    return say("%(first)s–%(last)s", first=period.first, last=period.last)

@@ -1,0 +1,178 @@
+"""Domain objects → plain data; the one serializer of the API, the command line and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from search.corpora import Corpora
+from search.domain import (
+    DirectionTag,
+    DocumentView,
+    FacetValue,
+    Filters,
+    Hit,
+    Passage,
+    PassageHit,
+    Period,
+    Results,
+    SimilarHit,
+)
+from webapp.places import Say, period_label, place_label, plainly
+
+Data = dict[str, Any]
+Passages = Sequence[tuple[Passage, tuple[DirectionTag, ...]]]
+
+
+def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data:
+    """Return one page of results."""
+    query = results.query
+    return {
+        "query": {
+            "text": query.text,
+            "filters": _filters(query.filters),
+            "offset": query.offset,
+            "limit": query.limit,
+        },
+        "counts": {
+            "all_words": results.counts.words,
+            "further": results.counts.further,
+            "total": results.counts.total,
+            "exact": results.counts.exact,
+        },
+        "hits": [_hit(hit, corpora, say) for hit in results.hits],
+        "facets": {
+            name: [facet_data(name, value, corpora) for value in values]
+            for name, values in results.facets.items()
+        },
+        "notes": [{"code": note.code, "values": list(note.values)} for note in results.notes],
+        "seconds": round(results.seconds, 4),
+    }
+
+
+def similar_data(hits: Sequence[SimilarHit], corpora: Corpora, say: Say = plainly) -> Data:
+    """Return comparable documents."""
+    return {
+        "hits": [
+            {
+                "document": document_data(hit.document, corpora, say),
+                "score": hit.score,
+                "passages": [passage_hit_data(one, say) for one in hit.passages],
+            }
+            for hit in hits
+        ]
+    }
+
+
+def full_document_data(view: DocumentView, passages: Passages, corpora: Corpora, say: Say = plainly) -> Data:
+    """Return a document with all its passages."""
+    return document_data(view, corpora, say) | {
+        "passages": [passage_data(passage, tags, say) for passage, tags in passages]
+    }
+
+
+def document_data(view: DocumentView, corpora: Corpora, say: Say = plainly) -> Data:
+    """Return a document's facts."""
+    facts = view.facts
+    cities = [city for city in corpora.cities if city.id in facts.cities]
+    return {
+        "id": view.id,
+        "title": facts.title,
+        "collection": view.collection,
+        "path": view.path,
+        "kind": facts.kind,
+        "issuers": list(facts.issuers),
+        "cities": [{"id": city.id, "name": city.name} for city in cities],
+        "period": _period(facts.period),
+        "period_label": period_label(facts.period, say),
+        "status": facts.status,
+        "language": facts.language,
+        "directions": [_tag(tag, corpora) for tag in view.directions],
+        "passage_count": view.passage_count,
+    }
+
+
+def passage_data(passage: Passage, tags: Sequence[DirectionTag], say: Say = plainly) -> Data:
+    """Return a passage with its place and tags."""
+    locator = passage.locator
+    return {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "position": passage.position,
+        "kind": passage.kind,
+        "language": passage.language,
+        "heading_path": list(passage.heading_path),
+        "text": passage.text,
+        "columns": [{"name": name, "text": text} for name, text in passage.columns],
+        "place": {
+            "kind": locator.kind,
+            "number": locator.number,
+            "sheet": locator.sheet,
+            "rows": list(locator.rows) if locator.rows else None,
+            "section_title": locator.section_title,
+            "label": place_label(locator, say),
+        },
+        "directions": [
+            {
+                "id": tag.direction,
+                "score": tag.score,
+                "evidence": [{"entry": one.entry, "score": one.score} for one in tag.evidence],
+            }
+            for tag in tags
+        ],
+    }
+
+
+def passage_hit_data(hit: PassageHit, say: Say = plainly) -> Data:
+    """Return a passage of a hit with its scores and marks."""
+    return passage_data(hit.passage, hit.directions, say) | {
+        "score": hit.score,
+        "words": hit.words,
+        "meaning": hit.meaning,
+        "all_words": hit.all_words,
+        "marks": [[mark.start, mark.end] for mark in hit.marks],
+    }
+
+
+def facet_data(name: str, value: FacetValue, corpora: Corpora) -> Data:
+    """Return a facet's value with the name that people read."""
+    shown = value.value
+    if name == "city":
+        city = corpora.city(value.value)
+        shown = city.name if city else value.value
+    return {"value": value.value, "name": shown, "count": value.count, "selected": value.selected}
+
+
+def _hit(hit: Hit, corpora: Corpora, say: Say) -> Data:
+    return {
+        "document": document_data(hit.document, corpora, say),
+        "score": hit.score,
+        "all_words": hit.all_words,
+        "passages": [passage_hit_data(one, say) for one in hit.passages],
+        "more_passages": hit.more_passages,
+    }
+
+
+def _tag(tag: DirectionTag, corpora: Corpora) -> Data:
+    direction = corpora.direction(tag.direction)
+    return {
+        "id": tag.direction,
+        "label_lv": direction.label_lv if direction else tag.direction,
+        "label_en": direction.label_en if direction else tag.direction,
+        "share": tag.score,
+        "evidence": [{"entry": one.entry, "score": one.score} for one in tag.evidence],
+    }
+
+
+def _filters(filters: Filters) -> Data:
+    return {
+        "city": list(filters.cities),
+        "direction": list(filters.directions),
+        "kind": list(filters.kinds),
+        "language": list(filters.languages),
+        "period": _period(filters.period),
+    }
+
+
+def _period(period: Period | None) -> Data | None:
+    return {"from": period.first, "to": period.last} if period else None

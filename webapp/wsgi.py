@@ -1,0 +1,40 @@
+"""Serves the application: waitress, one process with threads (the embedded store allows no forks)."""
+
+from __future__ import annotations
+
+import sys
+
+from flask import Flask
+
+from search.errors import SettingsError
+from search.settings import Settings
+
+_LONGEST_HEADER = 65_536  # bytes; a question of 10,000 characters in percent encoding fits
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve until interrupted; says where on standard output. Raises SettingsError for a taken port."""
+    from waitress import create_server
+
+    try:
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.web_threads,
+            max_request_header_size=_LONGEST_HEADER,
+            ident="virzieni",
+        )
+    except OSError as error:
+        raise SettingsError(
+            "The address cannot be listened on",
+            value=f"{settings.host}:{settings.port} ({error.strerror})",
+            next_step="Choose another port: `--port NUMBER` or VIRZIENI_PORT",
+        ) from error
+    host, port = server.effective_host, server.effective_port
+    sys.stdout.write(f"Virzieni is served at http://{host}:{port}/ (stop with Ctrl-C)\n")
+    sys.stdout.flush()
+    try:
+        server.run()
+    finally:
+        server.close()
