@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: install demo test lint format bench evaluate sample clean
+.PHONY: install demo test lint format bench evaluate sample translations clean
 
 install: .venv/installed
 
@@ -31,6 +31,9 @@ evaluate: .venv/installed
 
 sample: .venv/installed-dev
 	$(BIN)/python corpora/sample/build.py
+
+translations: .venv/installed
+	$(BIN)/pybabel compile --directory webapp/translations
 
 clean:
 	rm -rf data .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -33,6 +33,7 @@ from search.ranking import Group, Scored, grouped, score_all, shifted
 from search.records import FACET_FIELDS, Record, document_of, passage_of, tags_of
 from search.settings import Settings
 
+_NEAR_BEST = 0.45  # of the best score; what is weaker and lacks a word of the question is not shown
 FACET_LIMIT = 10_000  # passages counted exactly (design.md §3: 82,000 rows cost 90 ms)
 
 
@@ -91,7 +92,7 @@ class Searcher:
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
         settled, scored = self.rank(plan, query.filters)
-        groups = grouped(scored)
+        groups = grouped(_worth_showing(scored))
         where = filters.passage_filter(query.filters)
         matches = self.backend.facets(settled.folded, where, FACET_LIMIT)
         words = {row.document_id for row in matches.documents}
@@ -168,6 +169,12 @@ class Searcher:
             zip(FACET_FIELDS, (wanted.cities, wanted.directions, wanted.kinds, wanted.languages), strict=True)
         )
         return {name: facet_values(rows, name, chosen[name]) for name in FACET_FIELDS}
+
+
+def _worth_showing(scored: Sequence[Scored]) -> list[Scored]:
+    """Return the passages near the best one, and those with all words: every passage is alike to a degree."""
+    least = scored[0].score * _NEAR_BEST if scored else 0.0
+    return [one for one in scored if one.all_words or one.score >= least]
 
 
 def open_searcher(settings: Settings) -> Searcher:

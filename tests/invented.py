@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,3 +97,29 @@ def make_records(document: Document, direction: str = "PILS") -> list[Record]:
         keys, heading = passage_keys(document.facts.title, passage)
         enriched.append(Enriched(keys, heading, vector, tags))
     return to_records(document, enriched, tags)
+
+
+def use_invented_model() -> None:
+    """Put the invented embedder and calibration in the place of the real ones, for this process."""
+    import search.calibration
+    import search.embedding
+
+    search.embedding.load_embedder = lambda settings: WordEmbedder()
+    search.embedding.model_identity = lambda settings: WordEmbedder.identity
+    search.calibration.load_calibration = lambda embedder, corpora, cache: no_calibration()
+    import ingest.run
+
+    ingest.run.model_identity = search.embedding.model_identity
+
+
+def write_folder(folder: Path, count: int) -> None:
+    """Write `count` small Markdown documents, each different."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        paragraphs = "\n\n".join(
+            f"{number}. dokumenta {part}. rindkopa par velosipēdu ceļu Liepājā, aprūpi mājās un budžetu "
+            f"{2000 + number} EUR apmērā. " * 4
+            for part in range(4)
+        )
+        text = f"# Liepājas {number}. plāns 2021.–2027. gadam\n\n## Ievads\n\n{paragraphs}\n"
+        (folder / f"plans-{number:03d}.md").write_text(text, encoding="utf-8")

@@ -1,0 +1,23 @@
+"""Run as a process by test_run.py: ingest a folder with the invented embedder; meant to be killed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ingest.run import Run, ingest_paths
+from ingest.workers import prepare_here
+from search.settings import read_settings
+from tests.invented import use_invented_model
+
+
+def main(folder: str, data: str, cache: str) -> None:
+    use_invented_model()
+    settings = read_settings({"VIRZIENI_DATA": data, "VIRZIENI_CACHE": cache, "VIRZIENI_BATCH": "4"})
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    ingest_paths(Run((folder,), "tests"), settings, prepare=prepare_here)
+
+
+if __name__ == "__main__":
+    main(str(Path(sys.argv[1])), sys.argv[2], sys.argv[3])

@@ -1,0 +1,238 @@
+"""A whole run: what is indexed, unchanged, replaced, pruned, refused; and what a kill leaves behind."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ingest.run
+import search.calibration
+import search.embedding
+from ingest.report import Report
+from ingest.run import Run, ingest_paths
+from ingest.workers import prepare_all, prepare_here
+from search.backends import open_backend
+from search.collection import open_collection
+from search.domain import SourceState
+from search.errors import BackendError, IndexBusy, ManifestMismatch, SourceUnreadable
+from search.filters import all_of
+from search.settings import Settings, read_settings
+from tests.invented import WordEmbedder, no_calibration, write_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ["id", "text", "exact", "heading", "lemma", "stem", "folded", "root", "parts", "tags", "document_tags",
+        "position", "locator", "heading_path", "title", "revision", "vector"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def invented_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: WordEmbedder())
+    monkeypatch.setattr(ingest.run, "model_identity", lambda settings: WordEmbedder.identity)
+    monkeypatch.setattr(
+        search.calibration, "load_calibration", lambda embedder, corpora, cache: no_calibration()
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_folder(tmp_path / "plans", 3)
+    return tmp_path / "plans"
+
+
+def run(folder: Path, settings: Settings, **asked: Any) -> Report:
+    return ingest_paths(Run((str(folder),), **asked), settings, prepare=prepare_here)
+
+
+def states(report: Report) -> dict[str, SourceState]:
+    return {outcome.path: outcome.state for outcome in report.outcomes}
+
+
+def contents(settings: Settings) -> list[dict[str, Any]]:
+    rows = [row | {"vector": list(row["vector"])} for row in open_backend(settings).scan(all_of(), KEPT)]
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def file_times(settings: Settings) -> dict[Path, int]:
+    files = (path for path in (settings.data / "index").rglob("*") if path.is_file())
+    return {path: path.stat().st_mtime_ns for path in files}
+
+
+def test_a_folder_is_indexed_and_a_second_run_writes_nothing(folder: Path, settings: Settings) -> None:
+    first = run(folder, settings)
+    assert set(states(first).values()) == {SourceState.INDEXED}
+    before = {
+        path: path.stat().st_mtime_ns for path in (settings.data / "index").rglob("*") if path.is_file()
+    }
+    second = run(folder, settings)
+    after = file_times(settings)
+    assert set(states(second).values()) == {SourceState.UNCHANGED}
+    assert before == after
+
+
+def test_a_changed_file_replaces_exactly_its_document(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    before = contents(settings)
+    path = folder / "plans-001.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nJauna rindkopa par ostu.\n", encoding="utf-8")
+    report = run(folder, settings)
+    assert [name for name, state in states(report).items() if state is SourceState.INDEXED] == [
+        "plans-001.md"
+    ]
+    changed = {row["id"] for row in before} ^ {row["id"] for row in contents(settings)}
+    assert 0 < len(changed) <= 3
+
+
+def test_an_inserted_paragraph_moves_no_other_passage_id(folder: Path, settings: Settings) -> None:
+    path = folder / "plans-001.md"
+    rest = "## A\n\n" + "Pirmā. " * 100 + "\n\n## B\n\n" + "Otrā. " * 100
+    path.write_text(f"# Plāns\n\n{rest}", encoding="utf-8")
+    run(folder, settings)
+    before = {row["text"]: row["id"] for row in contents(settings)}
+    path.write_text(f"# Plāns\n\n## Jauns\n\nIesprausta.\n\n{rest}", encoding="utf-8")
+    run(folder, settings)
+    after = {row["text"]: row["id"] for row in contents(settings)}
+    assert {text: after[text] for text in before} == before
+
+
+def test_a_deleted_file_leaves_with_prune_only(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    (folder / "plans-002.md").unlink()
+    run(folder, settings)
+    assert open_backend(settings).count()[0] == 3
+    report = run(folder, settings, prune=True)
+    assert states(report)["plans-002.md"] is SourceState.REMOVED
+    assert open_backend(settings).count()[0] == 2
+
+
+def test_a_bad_file_is_reported_and_nothing_else_is_lost(folder: Path, settings: Settings) -> None:
+    (folder / "bojats.pdf").write_bytes(b"%PDF-1.7 nothing of use")
+    (folder / "tukss.txt").write_bytes(b"")
+    report = run(folder, settings)
+    failed = {outcome.path: outcome for outcome in report.outcomes if outcome.state is SourceState.FAILED}
+    assert set(failed) == {"bojats.pdf", "tukss.txt"}
+    assert all(outcome.reason and outcome.next_step for outcome in failed.values())
+    assert report.exit_code == 1
+    assert open_backend(settings).count()[0] == 3
+    assert "2 failed" in report.lines()[0]
+
+
+def test_a_file_that_turns_bad_keeps_its_version_of_before(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    (folder / "plans-000.md").write_bytes(b"")
+    report = run(folder, settings)
+    assert states(report)["plans-000.md"] is SourceState.FAILED
+    assert "stays in the index" in next(one.reason for one in report.outcomes if one.path == "plans-000.md")
+    assert open_backend(settings).count()[0] == 3
+
+
+def test_a_file_that_vanishes_in_mid_run_is_reported(folder: Path, settings: Settings) -> None:
+    def vanishing(sources: Any, own: Settings) -> Any:
+        (folder / "plans-001.md").unlink()
+        yield from prepare_here(sources, own)
+
+    report = ingest_paths(Run((str(folder),)), settings, prepare=vanishing)
+    assert states(report)["plans-001.md"] is SourceState.FAILED
+    assert open_backend(settings).count()[0] == 2
+
+
+def test_an_unread_scan_does_not_fail_the_run(folder: Path, settings: Settings) -> None:
+    shutil.copy(ROOT / "tests" / "data" / "broken" / "scan.pdf", folder / "skenets.pdf")
+    report = run(folder, settings)
+    assert states(report)["skenets.pdf"] is SourceState.UNREAD
+    assert report.exit_code == 0
+    assert any("tesseract" in outcome.next_step for outcome in report.outcomes)
+
+
+def test_two_folders_may_not_share_a_name(folder: Path, settings: Settings, tmp_path: Path) -> None:
+    run(folder, settings, collection="plans")
+    write_folder(tmp_path / "others", 1)
+    report = run(tmp_path / "others", settings, collection="plans")
+    assert report.exit_code == 1
+    assert "--collection" in report.outcomes[0].next_step
+
+
+def test_a_second_run_at_the_same_time_is_refused(folder: Path, settings: Settings) -> None:
+    def nested(sources: Any, own: Settings) -> Any:
+        with pytest.raises(IndexBusy, match="Another run"):
+            run(folder, own)
+        yield from prepare_here(sources, own)
+
+    ingest_paths(Run((str(folder),)), settings, prepare=nested)
+
+
+def test_another_model_is_refused_until_rebuilt(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, settings)
+    monkeypatch.setattr(ingest.run, "model_identity", lambda settings: "another")
+    with pytest.raises(ManifestMismatch, match="--rebuild"):
+        run(folder, settings)
+    report = run(folder, settings, rebuild=True)
+    assert set(states(report).values()) == {SourceState.INDEXED}
+
+
+def test_a_data_folder_that_is_a_file_is_named(folder: Path, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(BackendError, match="data folder cannot be written"):
+        run(folder, replace(settings, data=tmp_path / "taken" / "data"))
+
+
+def test_workers_give_what_reading_here_gives_and_survive_a_killer(folder: Path, settings: Settings) -> None:
+    with (folder / "smags.txt").open("w", encoding="utf-8") as file:
+        file.write("Teksts par ostu. " * 10)
+    sources = ingest.run.find_sources([str(folder)], settings, open_collection(settings.data)).sources
+    here = {source.path: document for source, document in prepare_here(sources, settings)}
+    there = {source.path: document for source, document in prepare_all(sources, settings)}
+    assert there == here
+    tight = replace(settings, worker_megabytes=1024, file_seconds=1)
+    assert all(not isinstance(one, SourceUnreadable) for one in here.values())
+    assert len(dict(prepare_all(sources[:1], tight))) == 1
+
+
+def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    write_folder(folder, 24)
+
+    def start(data: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, str(Path(__file__).with_name("interrupted.py")), str(folder), str(data),
+                   str(tmp_path / "cache")]  # fmt: skip
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
+
+    begun = time.monotonic()
+    with start(tmp_path / "whole") as whole:
+        assert whole.stdout
+        whole.stdout.readline()
+        ready = time.monotonic()
+        assert whole.wait() == 0
+    length = time.monotonic() - ready
+    assert begun < ready
+    moments = random.Random(20261124)
+    data = tmp_path / "killed"
+    survivors = 0
+    for _ in range(10):
+        with start(data) as process:
+            assert process.stdout
+            process.stdout.readline()
+            time.sleep(moments.uniform(0.05, 0.9) * length)
+            process.send_signal(signal.SIGKILL)
+            survivors += process.wait() == 0
+    assert survivors < 10
+    with start(data) as last:
+        assert last.wait() == 0
+    undisturbed = read_settings({"VIRZIENI_DATA": str(tmp_path / "whole")})
+    disturbed = read_settings({"VIRZIENI_DATA": str(data)})
+    assert contents(disturbed) == contents(undisturbed)
+    assert open_backend(disturbed).statistics(["velosiped"]) == open_backend(undisturbed).statistics(
+        ["velosiped"]
+    )

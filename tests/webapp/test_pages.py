@@ -1,0 +1,238 @@
+"""The pages as a browser without JavaScript gets them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.collection import SourceRow, open_collection
+from search.domain import SourceState
+from search.errors import BackendError, ManifestMismatch
+from search.searcher import Searcher
+from tests.invented import make_document, make_records
+from webapp import create_app
+
+
+@pytest.fixture
+def client(searcher: Searcher) -> FlaskClient:
+    return create_app(searcher, open_collection(searcher.settings.data), searcher.settings).test_client()
+
+
+def page(client: FlaskClient, address: str, **headers: str) -> str:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def words(text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def add(searcher: Searcher, name: str, texts: list[str], **facts: object) -> str:
+    document = make_document(name, texts, **facts)  # type: ignore[arg-type]
+    searcher.backend.replace_document(document.id, make_records(document))
+    return str(document.id)
+
+
+def test_the_first_page_lists_documents_and_asks(client: FlaskClient) -> None:
+    text = words(page(client, "/"))
+    assert "Ko pilsētas plāno un kur tas rakstīts?" in text
+    assert "3 dokumenti" in text
+    assert "Liepājas mobilitātes plāns" in text
+
+
+def test_a_question_is_answered_with_place_marks_and_facts(client: FlaskClient) -> None:
+    got = page(client, "/?q=velosip%C4%93dus+Liep%C4%81j%C4%81")
+    first = got[got.index('<li class="hit">') :]
+    assert words(first).startswith(
+        "Liepājas mobilitātes plāns Liepāja tematiskais plānojums 2022.–2027. gads"
+        " Pilsētvide un mobilitāte 1. lpp."
+    )
+    assert "<mark>Velosipēdu</mark>" in first
+
+
+def test_the_two_counts_are_said_with_right_plurals(client: FlaskClient) -> None:
+    assert "Ar visiem jūsu vārdiem: 3 dokumenti" in words(page(client, "/?q=velosip%C4%93di"))
+    assert "Ar visiem jūsu vārdiem: 1 dokuments" in words(page(client, "/?q=lielupi"))
+    assert "Nevienā dokumentā nav visu jūsu vārdu" in words(page(client, "/?q=bicycle"))
+
+
+PLURALS = {0: "dokumentu", 1: "dokuments", 2: "dokumenti", 11: "dokumentu", 20: "dokumentu", 21: "dokuments"}
+
+
+@pytest.mark.parametrize(("count", "said"), PLURALS.items())
+def test_latvian_plurals_follow_cldr(client: FlaskClient, count: int, said: str) -> None:
+    from flask_babel import ngettext
+
+    with client.application.test_request_context("/"):
+        assert ngettext("%(num)s document", "%(num)s documents", count) == f"{count} {said}"
+
+
+def test_facets_narrow_and_keep_the_question_in_the_address(client: FlaskClient) -> None:
+    got = page(client, "/?q=velosip%C4%93di")
+    assert 'href="/?q=velosip%C4%93di&amp;city=jelgava"' in got
+    narrowed = page(client, "/?q=velosip%C4%93di&city=jelgava&direction=PILS")
+    assert narrowed.count('<li class="hit">') == 1
+    assert "Noņemt: Jelgava" in narrowed
+    assert 'href="/?q=velosip%C4%93di&amp;direction=PILS"' in narrowed
+
+
+def test_a_period_keeps_what_overlaps(client: FlaskClient) -> None:
+    text = words(page(client, "/?year_from=2019&year_to=2020"))
+    assert "Daugavpils sociālo pakalpojumu plāns" in text
+    assert "Liepājas mobilitātes plāns" not in text
+
+
+def test_unknown_filters_are_named_not_dropped_in_silence(client: FlaskClient) -> None:
+    text = words(page(client, "/?q=velosip%C4%93di&city=kandava&year_from=abc&page=0"))
+    assert "Filtrs „kandava” nav pazīstams" in text
+    assert "Vērtība „abc” nav derīga" in text
+    assert "Ar visiem jūsu vārdiem: 3 dokumenti" in text
+
+
+def test_years_in_the_wrong_order_are_swapped_and_said(client: FlaskClient) -> None:
+    text = words(page(client, "/?year_from=2020&year_to=2019"))
+    assert "Gadi bija apgrieztā secībā" in text
+    assert "Daugavpils sociālo pakalpojumu plāns" in text
+
+
+def test_a_question_of_ten_thousand_characters_is_cut_and_said(client: FlaskClient) -> None:
+    text = words(page(client, "/?q=" + "velosipedi+" * 950))
+    assert "izmantotas tā pirmās 1000 rakstzīmes" in text
+
+
+def test_a_longer_question_still_gets_a_page(client: FlaskClient) -> None:
+    assert "nav derīga" in words(page(client, "/?q=" + "a" * 30_000))
+
+
+def test_control_characters_are_left_out_and_said(client: FlaskClient) -> None:
+    assert "neredzamas rakstzīmes" in words(page(client, "/?q=velo%00sip%1b%5b31m"))
+
+
+def test_nothing_of_a_document_or_question_becomes_markup(client: FlaskClient, searcher: Searcher) -> None:
+    hostile = "<script>alert(1)</script> velosipēds <img src=x onerror=alert(2)>"
+    document_id = add(searcher, "x.md", [hostile], title=f"Nosaukums {hostile}", cities=["ogre"])
+    for address in ("/?q=%3Cscript%3Ealert(3)%3C/script%3E+velosip%C4%93ds", f"/documents/{document_id}"):
+        got = page(client, address)
+        assert "<script" not in got
+        assert "<img" not in got
+    assert "&lt;script&gt;" in got
+
+
+def test_paging_keeps_the_whole_state(client: FlaskClient) -> None:
+    got = page(client, "/?per_page=1&page=2&direction=PILS&direction=SOC")
+    assert "2. lapa no 3" in words(got)
+    assert 'rel="next" href="/?direction=PILS&amp;direction=SOC&amp;per_page=1&amp;page=3"' in got
+
+
+def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
+    text = words(page(client, "/?q=velosip%C4%93di&city=valmiera"))
+    assert "Nekas nav atrasts" in text
+    assert "noņemiet kādu filtru" in text
+
+
+def test_a_document_page_shows_places_anchors_and_other_cities(
+    client: FlaskClient, searcher: Searcher
+) -> None:
+    document_id = make_document("velo.md", ["x"]).id
+    got = page(client, f"/documents/{document_id}")
+    first = searcher.backend.document(document_id)[0]["id"]
+    assert f'id="p-{first}"' in got
+    assert "Velosipēdu ceļi gar jūru LLI-232." in words(got)
+    beside = words(got[got.index("similar-title") :])
+    assert "Veloceliņa projekta pārskats" in beside
+    assert "Liepājas mobilitātes plāns" not in beside
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "disposition"),
+    [("a.html", "application/octet-stream", "attachment"), ("a.pdf", "application/pdf", "inline")],
+)
+def test_the_original_is_sent_with_a_harmless_type(
+    client: FlaskClient, searcher: Searcher, tmp_path: Path, name: str, kind: str, disposition: str
+) -> None:
+    document = make_document(name, ["Velosipēds."])
+    searcher.backend.replace_document(document.id, make_records(document))
+    (tmp_path / name).write_bytes(b"<script>alert(1)</script>")
+    source = replace(document.source, location=str(tmp_path / name))
+    row = SourceRow(source, SourceState.INDEXED, "1", passages=1)
+    open_collection(searcher.settings.data).record(row)
+    with client.get(f"/documents/{document.id}/original") as answer:
+        assert answer.content_type == kind
+        assert answer.headers["Content-Disposition"].startswith(disposition)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_gone_original_is_a_clear_404(client: FlaskClient) -> None:
+    answer = client.get(f"/documents/{make_document('velo.md', ['x']).id}/original")
+    assert answer.status_code == 404
+    assert "Nav atrasts" in answer.text
+
+
+def test_comparing_a_pasted_text_finds_other_cities(client: FlaskClient) -> None:
+    answer = client.post("/similar", data={"text": "Velosipēdu ceļi gar jūru Liepājā", "own_city": ""})
+    found = words(answer.text[answer.text.index('id="found"') :])
+    assert "Veloceliņa projekta pārskats" in found
+    assert "Liepājas mobilitātes plāns" not in found
+
+
+def test_directions_have_official_names_and_our_sub_themes_say_so(client: FlaskClient) -> None:
+    text = words(page(client, "/directions"))
+    assert "Pilsētvides attīstība, mājokļu drošība, mobilitāte un civilā aizsardzība" in text
+    assert "Apakštēmas (mūsu)" in text
+
+
+def test_english_is_one_click_away_and_remembered(client: FlaskClient) -> None:
+    assert 'href="?q=velo&amp;lang=en"' in page(client, "/?q=velo")
+    assert '<html lang="en">' in page(client, "/?lang=en")
+    assert '<html lang="en">' in page(client, "/directions")
+    assert "By all your words: 3 documents" in words(page(client, "/?q=velosip%C4%93di"))
+
+
+def test_every_page_forbids_scripts_and_frames(client: FlaskClient) -> None:
+    headers = client.get("/").headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_unknown_addresses_and_documents_are_404_in_latvian(client: FlaskClient) -> None:
+    for address in ("/nav", "/documents/0000000000000000"):
+        answer = client.get(address)
+        assert (answer.status_code, "Nav atrasts" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            ManifestMismatch("The index was built otherwise", next_step="Run `virzieni ingest X --rebuild`"),
+            "--rebuild",
+        ),
+        (BackendError("The index cannot be read"), "Meklēšana pašlaik nav pieejama"),
+    ],
+)
+def test_trouble_of_the_index_is_a_503_with_the_command_to_run(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Searcher, "search", fail)
+    answer = client.get("/?q=velo")
+    assert answer.status_code == 503
+    assert said in answer.text
+
+
+def test_a_fault_of_ours_shows_no_traceback(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Searcher, "search", lambda *_: 1 / 0)
+    answer = client.get("/?q=velo")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" not in answer.text
+    assert "Radās kļūda" in answer.text
