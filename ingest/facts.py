@@ -33,7 +33,7 @@ _DAYS = re.compile(
 # Accepted: "līdz 2030. gadam". Rejected: "līdz 30".
 _UNTIL = re.compile(r"līdz\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 # Accepted: "2022. gada 17. februāra". Rejected: "17. februāra".
-_DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)\.\s*gada")
+_DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)\.\s*gada\b")
 # Accepted: "Liepājas valstspilsētas pašvaldība", "Ogres novada dome". Rejected: "pilsētas centrs".
 _ISSUER = re.compile(
     r"[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+(?:\s+un\s+[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+)?\s+"
@@ -59,7 +59,7 @@ _KINDS = _signs(
         ("projekta iesniegums", r"\bprojekta iesniegum\w+"),
         (
             "projekta pārskats",
-            r"\bprojekta\s+(?:\w+\s+)?(?:noslēguma\s+|progresa\s+)?(?:pārskat|apraksts)\w*",
+            r"\bprojekta\b[^\n]{0,60}?\b(?:pārskat|apraksts)\w*",
         ),
         (
             "uzraudzības pārskats",
@@ -81,7 +81,7 @@ _STATUSES = (
     _Sign("zaudējis spēku", re.compile(r"zaudēji(?:s|si|uš\w*) spēku", re.IGNORECASE)),
     _Sign("projekts", re.compile(r"\bPROJEKTS\b|\b\d(?:\.\d)?\. redakcija|publiskajai apspriešanai")),
     _Sign("aktualizēts", re.compile(r"\baktualizēt\w+", re.IGNORECASE)),
-    _Sign("apstiprināts", re.compile(r"\bapstiprināt\w+", re.IGNORECASE)),
+    _Sign("apstiprināts", re.compile(r"\bapstiprinā[tj]\w+", re.IGNORECASE)),
 )
 
 
@@ -97,7 +97,7 @@ def read_facts(
         kind=_first(_KINDS, title) or _first(_KINDS, beginning),
         issuers=tuple(dict.fromkeys(_nominative(match[0]) for match in _ISSUER.finditer(beginning))),
         cities=_cities(title, beginning, text, finder, corpora),
-        period=_period(title) or _period(beginning),
+        period=_period(title) or _period(beginning) or _period(text[: 2 * _BEGINNING]),
         status=_first(_STATUSES, f"{title}\n{beginning}"),
         language=language_of(text),
     )
@@ -136,7 +136,7 @@ def _period(text: str) -> Period | None:
     if until is None:
         return None
     last = int(until[1])
-    dated = [int(match[1]) for match in _DATED.finditer(text) if int(match[1]) <= last]
+    dated = [int(match[1]) for match in _DATED.finditer(text) if int(match[1]) < last]
     return Period(max(dated), last) if dated else Period(last, last)
 
 

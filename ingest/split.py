@@ -153,7 +153,7 @@ def _belongs(held: _Piece, piece: _Piece) -> bool:
 
 def _joined(held: _Piece, piece: _Piece) -> _Piece:
     gap = piece.start - held.end
-    between = BETWEEN if gap >= len(BETWEEN) else " " * gap
+    between = " " * gap if gap < len(BETWEEN) else " " * (gap - len(BETWEEN)) + BETWEEN
     return replace(held, text=held.text + between + piece.text)
 
 

@@ -47,8 +47,8 @@ def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter
 
 
 def head_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
-    """Return the filter on documents: their first passages, by the directions of the whole document."""
-    directions = _any("document_directions", filters.directions)
+    """Return the filter on documents: their first passages, by the directions of any passage."""
+    directions = _any("any_directions", filters.directions)
     return Filter((*_document_conditions(filters, access), *directions, AtPosition(0)))
 
 

@@ -27,10 +27,17 @@ from search.domain import (
 )
 from search.language.keys import Bags, bags
 
-SCHEMA = "passages-1"
+SCHEMA = "passages-2"
 KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
-FACET_FIELDS = {"city": "cities", "direction": "directions", "kind": "document_kind", "language": "language"}
-LIST_FIELDS = ("issuers", "cities", "directions", "document_directions", "heading_path")
+FACET_FIELDS = {
+    "city": "cities",
+    "direction": "any_directions",
+    "kind": "document_kind",
+    "language": "languages",
+}
+LIST_FIELDS = (
+    "issuers", "cities", "directions", "document_directions", "any_directions", "languages", "heading_path",
+)  # fmt: skip
 INTEGER_FIELDS = ("position", "passage_count", "start", "end", "length", "valid_from", "valid_to")
 TEXT_FIELDS = (
     "id", "document_id", "revision", "collection", "path", "content_hash", "access", "title", "document_kind",
@@ -79,7 +86,10 @@ def to_records(
     document: Document, enriched: Sequence[Enriched], document_tags: tuple[DirectionTag, ...]
 ) -> list[Record]:
     """Return the records of a document, one for each passage and its entry of `enriched`."""
-    shared = _document_fields(document, document_tags)
+    shared = _document_fields(document, document_tags) | {
+        "any_directions": sorted({tag.direction for one in enriched for tag in one.tags}),
+        "languages": sorted({passage.language for passage in document.passages}),
+    }
     return [
         shared | _passage_fields(passage, extra)
         for passage, extra in zip(document.passages, enriched, strict=True)

@@ -104,7 +104,7 @@ class Searcher:
             query=query,
             hits=self._hits(page, settled, query.passages_per_hit),
             counts=Counts(len(words), len(further), matches.exact),
-            facets=self._facets(query.filters, [*words, *further]),
+            facets=self._facets(query.filters, matches.documents, [*words, *further]),
         )
 
     def _listed(self, query: Query, plan: Plan) -> Results:
@@ -114,7 +114,7 @@ class Searcher:
             Hit(document_of(one), (self._passage_hit(one, None, plan),), 0.0, False) for one in records
         )
         matches = self.backend.facets((), filters.passage_filter(query.filters), FACET_LIMIT)
-        facets = self._facets(query.filters, [row.document_id for row in matches.documents])
+        facets = self._facets(query.filters, matches.documents, ())
         return Results(query, hits, Counts(0, total), facets)
 
     def _candidates(self, plan: Plan, question: Vector, where: filters.Filter) -> list[Candidate]:
@@ -163,8 +163,12 @@ class Searcher:
             marks=marks(record["text"], plan),
         )
 
-    def _facets(self, wanted: Filters, document_ids: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
-        rows = self.backend.document_facets(document_ids, filters.passage_filter(wanted))
+    def _facets(
+        self, wanted: Filters, known: Sequence[DocumentRow], document_ids: Sequence[str]
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the facets of the documents already read and of further ones by their ids."""
+        held = {row.document_id for row in known}
+        rows = [*known, *self.backend.document_facets([one for one in document_ids if one not in held])]
         chosen = dict(
             zip(FACET_FIELDS, (wanted.cities, wanted.directions, wanted.kinds, wanted.languages), strict=True)
         )

@@ -114,5 +114,6 @@ def quiet_libraries() -> None:
         "TRANSFORMERS_VERBOSITY": "error",
         "TOKENIZERS_PARALLELISM": "false",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "LANCE_LOG": "error",
     }.items():
         os.environ.setdefault(name, value)

@@ -75,8 +75,8 @@ class Backend(Protocol):
         """
         ...
 
-    def document_facets(self, document_ids: Sequence[str], where: Filter) -> list[DocumentRow]:
-        """Return the facets of these documents, counting only passages that `where` lets through."""
+    def document_facets(self, document_ids: Sequence[str]) -> list[DocumentRow]:
+        """Return the facets of these documents."""
         ...
 
     def fetch(self, passage_ids: Sequence[str]) -> dict[str, Record]:

@@ -28,7 +28,7 @@ from search.backends.embedded_schema import (
 )
 from search.backends.vocabulary import VocabularyStore
 from search.errors import BackendError, IndexMissing
-from search.filters import AnyOf, Filter
+from search.filters import AnyOf, AtPosition, Filter
 from search.records import FACET_FIELDS, Record
 
 TABLE = "passages"
@@ -80,17 +80,17 @@ class EmbeddedBackend:
                 rows = self._open().search()
                 fields = _FACET_COLUMNS
             found = rows.where(where_clause(where), prefilter=True).limit(limit + 1).select(fields).to_arrow()
-        documents = _documents(found.slice(0, limit).to_pylist())
+        documents = _documents(found.slice(0, limit))
         return Matches(tuple(documents), exact=found.num_rows <= limit)
 
-    def document_facets(self, document_ids: Sequence[str], where: Filter) -> list[DocumentRow]:
+    def document_facets(self, document_ids: Sequence[str]) -> list[DocumentRow]:
         """See Backend."""
         if not document_ids:
             return []
-        narrowed = Filter((*where.conditions, AnyOf("document_id", tuple(document_ids))))
+        heads = where_clause(Filter((AnyOf("document_id", tuple(document_ids)), AtPosition(0))))
         with _translated("counted"):
-            rows = self._open().search().where(where_clause(narrowed)).select(_FACET_COLUMNS).limit(None)
-            return _documents(rows.to_arrow().to_pylist())
+            rows = self._open().search().where(heads).select(_FACET_COLUMNS).limit(None)
+            return _documents(rows.to_arrow())
 
     def fetch(self, passage_ids: Sequence[str]) -> dict[str, Record]:
         """See Backend."""
@@ -209,7 +209,7 @@ class EmbeddedBackend:
             return self._vocabulary
 
 
-_FACET_COLUMNS = ["document_id", *FACET_FIELDS.values(), "valid_from", "valid_to"]
+_FACET_COLUMNS = ["document_id", *FACET_FIELDS.values()]
 
 
 def _of(document_id: str) -> Filter:
@@ -223,17 +223,22 @@ def _candidates(rows: Any) -> list[Candidate]:
     return [Candidate(*values) for values in zip(*columns, vectors, strict=True)]
 
 
-def _documents(rows: list[dict[str, Any]]) -> list[DocumentRow]:
-    gathered: dict[str, dict[str, dict[str, None]]] = {}
-    for row in rows:
-        facets = gathered.setdefault(row["document_id"], {name: {} for name in FACET_FIELDS})
-        for name, column in FACET_FIELDS.items():
-            value = row[column]
-            facets[name] |= dict.fromkeys(value if isinstance(value, list) else [value] if value else [])
+def _documents(rows: Any) -> list[DocumentRow]:
+    """Return the facets of each document once; they are the same on all of its passages."""
+    first: dict[str, int] = {}
+    for number, document_id in enumerate(rows.column("document_id").to_pylist()):
+        first.setdefault(document_id, number)
+    found = rows.take(list(first.values())).to_pylist() if first else []
     return [
-        DocumentRow(document_id, {name: tuple(values) for name, values in facets.items()})
-        for document_id, facets in gathered.items()
+        DocumentRow(row["document_id"], {name: _values(row[column]) for name, column in FACET_FIELDS.items()})
+        for row in found
     ]
+
+
+def _values(value: list[str] | str) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if value else ()
 
 
 def _create_indexes(table: Any) -> None:

@@ -29,6 +29,7 @@ SCALAR_INDEXES = {
     "cities": "list",
     "directions": "list",
     "document_directions": "list",
+    "any_directions": "list",
 }
 
 

@@ -1,0 +1,99 @@
+"""What the command line says: help, trouble, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import ingest.run
+import search.calibration
+import search.embedding
+import search.searcher
+from tests.invented import WordEmbedder, no_calibration, write_folder
+from virzieni import main
+
+
+def call(*words: str, data: Path) -> Result:
+    environment = {"VIRZIENI_DATA": str(data), "VIRZIENI_WORKERS": "1"}
+    return CliRunner().invoke(main, list(words), env=environment, catch_exceptions=False)
+
+
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (search.embedding, search.searcher):
+        monkeypatch.setattr(module, "load_embedder", lambda settings: WordEmbedder())
+    for module in (ingest.run, search.searcher):
+        monkeypatch.setattr(module, "model_identity", lambda settings: WordEmbedder.identity)
+    for module in (search.calibration, search.searcher):
+        monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from virzieni import main;"
+        "CliRunner().invoke(main, ['--help']);"
+        "print([m for m in ('torch','openvino','haystack','spacy','lancedb','flask') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_an_index_every_command_says_what_to_run(tmp_path: Path) -> None:
+    for words in (["search", "velosipēdi"], ["similar", "velosipēdi"], ["serve"]):
+        result = call(*words, data=tmp_path)
+        assert (result.exit_code, "virzieni ingest PATH" in result.output) == (2, True), words
+    assert "virzieni ingest PATH" in call("status", data=tmp_path).output
+
+
+def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["status"], env={"VIRZIENI_PROT": "1"})
+    assert result.exit_code == 2
+    assert "VIRZIENI_PROT" in result.output
+
+
+@pytest.mark.usefixtures("invented")
+def test_ingest_search_similar_and_status_work_together(tmp_path: Path) -> None:
+    write_folder(tmp_path / "plans", 2)
+    done = call("ingest", str(tmp_path / "plans"), data=tmp_path / "data")
+    assert (done.exit_code, done.output.splitlines()[0].split(";")[0]) == (0, "2 indexed")
+    found = call("search", "velosipēdu ceļš", "--city", "liepaja", "--json", data=tmp_path / "data")
+    data = json.loads(found.output)
+    assert (data["counts"]["all_words"], len(data["hits"])) == (2, 2)
+    text = call("search", "velosipēdu ceļš", data=tmp_path / "data").output
+    assert text.startswith("2 documents with all words")
+    assert "Liepāja" in text
+    similar = call("similar", data["hits"][0]["document"]["id"], data=tmp_path / "data")
+    assert "No document of another city" in similar.output
+    assert "2 documents," in call("status", data=tmp_path / "data").output
+
+
+@pytest.mark.usefixtures("invented")
+def test_bad_filters_are_named_with_what_is_known(tmp_path: Path) -> None:
+    write_folder(tmp_path / "plans", 1)
+    call("ingest", str(tmp_path / "plans"), data=tmp_path / "data")
+    result = call("search", "x", "--city", "kandava", data=tmp_path / "data")
+    assert result.exit_code == 2
+    assert "kandava" in result.output
+    assert "liepaja" in result.output
+    assert "2021-2027" in call("search", "x", "--years", "drīz", data=tmp_path / "data").output
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_failed_file_makes_the_exit_code_1(tmp_path: Path) -> None:
+    write_folder(tmp_path / "plans", 1)
+    (tmp_path / "plans" / "tukss.pdf").write_bytes(b"")
+    result = call("ingest", str(tmp_path / "plans"), data=tmp_path / "data")
+    assert result.exit_code == 1
+    assert "tukss.pdf" in result.output
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = call("ingest", str(tmp_path / "nav"), data=tmp_path / "data")
+    assert result.exit_code == 1
+    assert "nav" in result.output
