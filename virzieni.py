@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search.errors import VirzieniError
+from search.errors import ManifestMismatch, VirzieniError
 from search.settings import Settings, quiet_libraries, read_settings
 
 if TYPE_CHECKING:
@@ -159,7 +159,11 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
     from dataclasses import replace
 
     own = replace(settings, data=settings.data / "demo")
-    code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
+    try:
+        code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
+    except ManifestMismatch:
+        click.echo("The demo's index was built by another version or model; building it anew.")
+        code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=True)
     if no_serve or code:
         sys.exit(code)
     _serve(own, None, port)

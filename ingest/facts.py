@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from ingest.pages import Page
 from search.corpora import Corpora
-from search.domain import Facts, Period
+from search.domain import City, Facts, Period
 from search.language.names import CityFinder
 from search.language.which import language_of
 
@@ -35,11 +35,19 @@ _UNTIL = re.compile(r"līdz\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 # Accepted: "2022. gada 17. februāra". Rejected: "17. februāra".
 _DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)\.\s*gada\b")
 # Accepted: "Liepājas valstspilsētas pašvaldība", "Ogres novada dome". Rejected: "pilsētas centrs".
-_ISSUER = re.compile(
-    r"[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+(?:\s+un\s+[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+)?\s+"
+_ISSUER_NAME = (
+    r"(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+(?:\s+un\s+[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+)?\s+"
     r"(?:valsts?pilsētas|republikas pilsētas|pilsētas|novada)\s+(?:pašvaldīb|dom)[\w]*"
-    r"|Latvijas Lielo pilsētu asociācij\w*"
+    r"|Latvijas Lielo pilsētu asociācij\w*)"
 )
+_ISSUER = re.compile(_ISSUER_NAME)
+# Accepted: "Jelgavas valstspilsētas pašvaldība: Plāns", "Plāns | Ogres novada pašvaldība". Rejected: "Ogres
+# novada pašvaldība aicina" (nothing parts a site's name from a title).
+_SITE_NAME = re.compile(rf"{_ISSUER_NAME}\s*[:|–-]\s+|\s+[|–-]\s*{_ISSUER_NAME}\Z")
+_COUNCIL = re.compile(r"(?:valsts?pilsētas|republikas pilsētas|pilsētas)\s+(?:pašvaldība|dome)\Z")
+# What pays for a project has years of its own. Accepted: "programma " before "2014.–2020. gadam".
+# Rejected: "projekts ".
+_PAYING = re.compile(r"(?:programm\w*|fond\w*|period\w*|politik\w*)\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ _KINDS = _signs(
         ("projekta iesniegums", r"\bprojekta iesniegum\w+"),
         (
             "projekta pārskats",
-            r"\bprojekta\b[^\n]{0,60}?\b(?:pārskat|apraksts)\w*",
+            r"\bprojekta\b[^\n]{0,60}?\b(?:pārskat|apraksts)\w*"
+            r"|\bnoslēguma pārskat\w+|\bpārskat\w+ par projekt\w+",
         ),
         (
             "uzraudzības pārskats",
@@ -69,7 +78,10 @@ _KINDS = _signs(
         ("rīcības plāns", r"\brīcības plān\w+|\brīcības program\w+"),
         ("vides pārskats", r"\bvides pārskat\w+"),
         ("saistošie noteikumi", r"\bsaistoš\w+ noteikum\w+"),
-        ("ilgtspējīgas attīstības stratēģija", r"\b(?:ilgtspējīgas |ilgtermiņa )?attīstības stratēģij\w+"),
+        (
+            "ilgtspējīgas attīstības stratēģija",
+            r"\b(?:ilgtspējīgas|ilgtermiņa|pilsētas|valsts?pilsētas|novada) attīstības stratēģij\w+",
+        ),
         ("attīstības programma", r"\battīstības programm\w+"),
         ("teritorijas plānojums", r"\bteritorijas plānojum\w+|\blokālplānojum\w+|\bdetālplānojum\w+"),
         ("tematiskais plānojums", r"\btematisk\w+ plānojum\w+|\bmobilitātes plān\w+"),
@@ -92,15 +104,39 @@ def read_facts(
     title = _title(pages, metadata, path)
     text = "\n".join(block.text for page in pages for block in page.blocks)
     beginning = text[:_BEGINNING]
+    kind = _first(_KINDS, title) or _first(_KINDS, beginning)
+    own = _without_payers(text[: 2 * _BEGINNING]) if kind.startswith("projekta") else text[: 2 * _BEGINNING]
     return Facts(
         title=title,
-        kind=_first(_KINDS, title) or _first(_KINDS, beginning),
-        issuers=tuple(dict.fromkeys(_nominative(match[0]) for match in _ISSUER.finditer(beginning))),
+        kind=kind,
+        issuers=tuple(dict.fromkeys(_issuer(match[0], corpora) for match in _ISSUER.finditer(beginning))),
         cities=_cities(title, beginning, text, finder, corpora),
-        period=_period(title) or _period(beginning) or _period(text[: 2 * _BEGINNING]),
+        period=_period(title) or _period(own[:_BEGINNING]) or _period(own),
         status=_first(_STATUSES, f"{title}\n{beginning}"),
         language=language_of(text),
     )
+
+
+def _without_payers(text: str) -> str:
+    """Return `text` without the years of programmes and funds."""
+    return _PERIOD.sub(lambda match: "" if _PAYING.search(text[: match.start()]) else match[0], text)
+
+
+def _issuer(name: str, corpora: Corpora) -> str:
+    """Return the municipality behind a name of it or of its council, in any case and of any time."""
+    plain = _nominative(name)
+    place = _COUNCIL.sub("", plain).strip()
+    for city in corpora.cities:
+        if place != plain and place == city.genitive:
+            return _municipality(city)
+    return re.sub(r"novada dome\Z", "novada pašvaldība", plain)
+
+
+def _municipality(city: City) -> str:
+    words = city.municipality.split()
+    if words[-1] == "novads":
+        return " ".join([*words[:-1], "novada pašvaldība"])
+    return f"{city.genitive} valstspilsētas pašvaldība"
 
 
 def _nominative(issuer: str) -> str:
@@ -113,7 +149,7 @@ def _nominative(issuer: str) -> str:
 
 def _title(pages: Sequence[Page], metadata: Mapping[str, str], path: str) -> str:
     name = PurePosixPath(path).stem
-    given = " ".join(metadata.get("title", "").split())
+    given = _SITE_NAME.sub("", " ".join(metadata.get("title", "").split()))
     if given and given.lower() not in {name.lower(), "untitled", "document"} and "Microsoft" not in given:
         return given
     blocks = [block for page in pages for block in page.blocks]

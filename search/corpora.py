@@ -114,6 +114,7 @@ def _city(path: Path, row: object, data: Mapping[str, Any]) -> City:
     return City(
         id=_text(path, row, data, "id"),
         name=name,
+        genitive=_text(path, row, declension, "genitive"),
         forms=tuple(dict.fromkeys([name, *(_text(path, row, declension, case) for case in _CASES)])),
         municipality=_text(path, row, data, "municipality"),
         aliases=_texts(path, row, data, "aliases"),

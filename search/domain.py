@@ -164,6 +164,7 @@ class City:
 
     id: str
     name: str
+    genitive: str
     forms: tuple[str, ...]  # every case of the name, nominative first
     municipality: str
     aliases: tuple[str, ...]

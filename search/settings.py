@@ -115,5 +115,6 @@ def quiet_libraries() -> None:
         "TOKENIZERS_PARALLELISM": "false",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "LANCE_LOG": "error",
+        "LANCEDB_LOG": "error",
     }.items():
         os.environ.setdefault(name, value)

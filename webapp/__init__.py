@@ -13,7 +13,7 @@ from flask_babel import Babel
 from search.collection import Collection
 from search.searcher import Searcher
 from search.settings import Settings
-from webapp import api, errors, pages
+from webapp import api, errors, marking, pages
 
 LANGUAGES = ("lv", "en")
 _LONGEST_BODY = 100_000  # bytes; the only thing sent is a pasted text
@@ -40,7 +40,8 @@ def create_app(searcher: Searcher, collection: Collection, settings: Settings) -
     errors.register(app)
     app.after_request(_headers)
     app.context_processor(lambda: {"language": language(), "with_language": _with_language})
-    app.add_template_filter(pages.marked)
+    app.add_template_filter(marking.marked)
+    app.add_template_filter(marking.cells)
     app.add_template_filter(pages.number)
     return app
 

@@ -11,18 +11,15 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, get_locale, gettext, ngettext
-from markupsafe import Markup, escape
 
 from search import similar as comparing
 from search.collection import Collection
-from search.domain import Filters, Mark, Note
-from search.highlight import best_window
+from search.domain import Filters, Note
 from search.searcher import Searcher
 from webapp import params, serialize
 
 blueprint = Blueprint("pages", __name__)
 
-_SNIPPET = 340  # characters
 _SIMILAR = 5
 _SHOWN_AS_IS = {
     ".pdf": "application/pdf",
@@ -114,26 +111,6 @@ def directions() -> str:
     """Show the five directions with our sub-themes."""
     corpora = _searcher().corpora
     return render_template("directions.html", directions=corpora.directions, other=corpora.other)
-
-
-def marked(passage: dict[str, Any], whole: bool = False) -> Markup:
-    """Return a passage's text with its marks as HTML: escaped first, a window of it unless `whole`."""
-    text = passage["text"]
-    marks = tuple(Mark(start, end) for start, end in passage.get("marks", ()))
-    start, end = (0, len(text)) if whole else best_window(text, marks, _SNIPPET)
-    pieces = [Markup("… ") if start else Markup("")]
-    position = start
-    for mark in marks:
-        if start <= mark.start and mark.end <= end:
-            pieces += [
-                escape(text[position : mark.start]),
-                Markup("<mark>"),
-                escape(text[mark.start : mark.end]),
-            ]
-            pieces.append(Markup("</mark>"))
-            position = mark.end
-    pieces += [escape(text[position:end]), Markup(" …") if end < len(text) else Markup("")]
-    return Markup("").join(pieces)
 
 
 def number(value: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from search.domain import Locator, Period
 
+_INNER_QUOTES = str.maketrans("„“”", "«»»")  # a title is shown in quotes itself
+
 Say = Callable[..., str]  # a message with %(name)s places and its values → the message in a language
 
 
@@ -23,7 +25,7 @@ def place_label(locator: Locator, say: Say = plainly) -> str:
     if locator.kind == "sheet":
         return _sheet_label(locator, say)
     if locator.section_title:
-        return say("section “%(title)s”", title=locator.section_title)
+        return say("section “%(title)s”", title=locator.section_title.translate(_INNER_QUOTES))
     return say("section %(number)s", number=locator.number)
 
 

@@ -48,9 +48,12 @@ def test_periods_are_read_and_misprints_are_not_believed(text: str, period: Peri
         ("Attīstības programmas rīcības plāns", "rīcības plāns"),
         ("Rēzeknes ilgtspējīgas attīstības stratēģija", "ilgtspējīgas attīstības stratēģija"),
         ("Veloceliņa projekta noslēguma pārskats", "projekta pārskats"),
+        ("Dambja pārbūve. Tehniskais noslēguma pārskats", "projekta pārskats"),
+        ("Pārskats par projektu Nr. 2.1.3.2/1/23/I/009", "projekta pārskats"),
         ("Projekta iesniegums skolas atjaunošanai", "projekta iesniegums"),
         ("Liepājas mobilitātes plāns", "tematiskais plānojums"),
-        ("Izglītības attīstības stratēģija", "ilgtspējīgas attīstības stratēģija"),
+        ("Izglītības attīstības stratēģija", "nozares plāns"),
+        ("Jūrmalas pilsētas attīstības stratēģija", "ilgtspējīgas attīstības stratēģija"),
     ],
 )
 def test_kinds_are_told_by_the_title(title: str, kind: str) -> None:
@@ -61,9 +64,45 @@ def test_issuers_are_named_in_the_nominative() -> None:
     made = facts(
         "Plāns", "APSTIPRINĀTS ar Liepājas valstspilsētas domes lēmumu un Ogres novada pašvaldības rīkojumu"
     )
-    assert made.issuers == ("Liepājas valstspilsētas dome", "Ogres novada pašvaldība")
+    assert made.issuers == ("Liepājas valstspilsētas pašvaldība", "Ogres novada pašvaldība")
     assert made.cities == ("liepaja", "ogre")
     assert made.status == "apstiprināts"
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer"),
+    [
+        ("Daugavpils pilsētas domes", "Daugavpils valstspilsētas pašvaldība"),
+        ("Valmieras pilsētas pašvaldības", "Valmieras novada pašvaldība"),
+        ("Jelgavas novada domes", "Jelgavas novada pašvaldība"),
+        ("Kuldīgas pilsētas domes", "Kuldīgas pilsētas dome"),
+    ],
+)
+def test_a_council_is_its_municipality_and_old_names_are_todays(name: str, issuer: str) -> None:
+    assert facts("Plāns", f"Saskaņots ar {name} lēmumu").issuers == (issuer,)
+
+
+def test_a_council_and_its_municipality_are_one_issuer() -> None:
+    made = facts("Plāns", "Rēzeknes valstspilsētas pašvaldība", "Rēzeknes pilsētas domes lēmums Nr. 5")
+    assert made.issuers == ("Rēzeknes valstspilsētas pašvaldība",)
+
+
+def test_the_years_of_what_pays_are_not_those_of_a_project() -> None:
+    text = "Interreg programma 2014.–2020. gadam. Ilga no 2020. gada 1. oktobra līdz 2023. gada 31. martam"
+    assert facts("Dārza projekta pārskats", text).period == Period(2020, 2023)
+    assert facts("Attīstības programma 2014.–2020. gadam").period == Period(2014, 2020)
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Jelgavas valstspilsētas pašvaldība: Veloceliņš", "Veloceliņš"),
+        ("Veloceliņš | Ogres novada pašvaldība", "Veloceliņš"),
+        ("Ogres novada pašvaldība aicina", "Ogres novada pašvaldība aicina"),
+    ],
+)
+def test_a_site_name_is_not_part_of_a_title(given: str, title: str) -> None:
+    assert facts("Virsraksts", title=given).title == title
 
 
 def test_the_title_comes_from_the_file_else_the_first_heading_else_its_name() -> None:

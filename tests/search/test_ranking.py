@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from search.backends import Candidate, WordStatistics
-from search.query import Plan, plan_query
+from search.query import plan_query
 from search.ranking import WordScorer, grouped, score_all, shifted, word_share
 
 STATISTICS = WordStatistics(100, 6.0, {"velosiped": 5, "cel": 40, "liepaj": 30})
@@ -18,32 +18,32 @@ def candidate(name: str, exact: str, document: str = "d", heading: str = "") -> 
 
 def test_the_same_form_beats_another_form_beats_the_same_root() -> None:
     ask = scorer("velosipēdu")
-    exact, _ = ask.score("velosipēdu josla pilsētā", "")
-    form, _ = ask.score("velosipēds josla pilsētā", "")
-    root, _ = ask.score("velosipēdists josla pilsētā", "")
-    none, _ = ask.score("autobuss josla pilsētā", "")
+    exact, form, root, none = (
+        ask.score(f"{word} josla pilsētā", "").score
+        for word in ("velosipēdu", "velosipēds", "velosipēdists", "autobuss")
+    )
     assert exact > form > root > none == 0.0
 
 
 def test_rare_words_weigh_more() -> None:
     ask = scorer("velosipēdu ceļi")
-    assert ask.score("velosipēdu josla", "")[0] > ask.score("ceļi josla", "")[0]
+    assert ask.score("velosipēdu josla", "").score > ask.score("ceļi josla", "").score
 
 
 def test_all_words_may_be_met_in_text_and_headings_together() -> None:
     ask = scorer("velosipēdu ceļi Liepājā")
-    assert ask.score("velosipēdu ceļi", "liepājas mobilitātes plāns")[1] is True
-    assert ask.score("velosipēdu ceļi", "jelgavas mobilitātes plāns")[1] is False
+    assert ask.score("velosipēdu ceļi", "liepājas mobilitātes plāns").all_words is True
+    assert ask.score("velosipēdu ceļi", "jelgavas mobilitātes plāns").all_words is False
 
 
 def test_a_root_alone_is_not_the_word() -> None:
-    assert scorer("velosipēdu").score("velosipēdists", "")[1] is False
+    assert scorer("velosipēdu").score("velosipēdists", "").all_words is False
 
 
 def test_parts_of_a_code_are_met_inside_it() -> None:
-    score, all_words = scorer("LLI 232").score("projekts lli-232", "")
-    assert score > 0
-    assert all_words is True
+    match = scorer("LLI 232").score("projekts lli-232", "")
+    assert match.score > 0
+    assert match.all_words is True
 
 
 def test_shifting_makes_unit_vectors_of_the_differences() -> None:
@@ -101,11 +101,28 @@ def test_a_document_stands_where_its_best_passage_stands() -> None:
     assert groups[0].score == groups[0].passages[0].score
 
 
-def test_codes_weigh_words_more_and_long_questions_less() -> None:
-    def share(text: str) -> float:
-        plan: Plan = plan_query(text, 1000)
-        return word_share(plan)
+def test_coverage_is_the_part_of_the_questions_weight_that_a_passage_holds() -> None:
+    ask = scorer("velosipēdu ceļi")
+    assert ask.score("velosipēdu ceļi", "").coverage == pytest.approx(1.0)
+    assert ask.score("velosipēdu", "ceļi").coverage == pytest.approx(1.0)
+    assert 0.5 < ask.score("velosipēdu josla", "").coverage < 1.0
+    assert ask.score("velosipēds ceļš", "").coverage < 1.0
+    assert ask.score("autobuss", "").coverage == 0.0
 
-    assert (
-        share("LLI-232") > share("velosipēdu ceļi") > share("bērnam vieta dārziņā rindā gaidīt ilgi mēneši")
-    )
+
+def test_words_weigh_by_how_much_of_the_question_one_passage_covers() -> None:
+    def order(question: str, meaning_of_word_match: float) -> list[str]:
+        held = [candidate("word", "velosipēdu josla"), candidate("meaning", "autobuss pietura")]
+        meanings = {"word": meaning_of_word_match, "meaning": 1.0}
+        scored = score_all(
+            plan_query(question, 1000), STATISTICS, [*held, candidate("z", "osta")], {**meanings, "z": 0.0}
+        )
+        return [one.candidate.id for one in scored[:2]]
+
+    assert order("velosipēdu", 0.3) == ["word", "meaning"]
+    assert order("velosipēdu krātuve vecmāmiņai kaimiņos", 0.3) == ["meaning", "word"]
+
+
+def test_the_share_of_words_grows_with_coverage() -> None:
+    assert word_share(0.0) == 0.0
+    assert word_share(0.5) == pytest.approx(word_share(1.0) / 2)

@@ -1,0 +1,54 @@
+"""Our own judgements: in step with the sample's texts, split by document, with a kind and a reason each."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpora.judgements.build import DEV, FOLDER, TEST, texts_of
+from search.evaluate.judgements import load_judgements
+
+SPLITS = {"dev": DEV, "test": TEST}
+KINDS = {"keyword", "inflected", "verb_form", "paraphrase", "entity", "code_number", "typo", "no_diacritics",
+         "english", "junk"}  # fmt: skip
+
+
+def queries(split: str) -> list[dict[str, object]]:
+    lines = (FOLDER / split / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_judged_texts_are_those_of_the_sample(split: str) -> None:
+    committed = (FOLDER / split / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in committed] == [
+        row for name in SPLITS[split] for row in texts_of(name)
+    ]
+
+
+def test_no_document_is_on_both_sides() -> None:
+    assert not set(DEV) & set(TEST)
+
+
+def test_there_are_at_least_sixty_judged_queries_and_no_question_twice() -> None:
+    asked = [str(row["text"]) for split in SPLITS for row in queries(split)]
+    judged = [query for split in SPLITS for query in load_judgements(FOLDER / split).queries if query.grades]
+    assert len(judged) >= 60
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_query_has_a_known_kind_and_a_reason_and_only_junk_has_no_answer(split: str) -> None:
+    judged = {query.id: query for query in load_judgements(Path(FOLDER / split)).queries}
+    kinds = Counter()
+    for row in queries(split):
+        metadata = row["metadata"]
+        assert isinstance(metadata, dict)
+        assert metadata["kind"] in KINDS
+        assert len(metadata["reason"]) > 20
+        assert (metadata["kind"] == "junk") == (not judged[str(row["_id"])].grades)
+        kinds[metadata["kind"]] += 1
+    assert set(kinds) == KINDS
