@@ -198,7 +198,10 @@ def _ingest(
     settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
 ) -> int:
     from ingest.run import Run, ingest_paths
+    from search.embedding import is_prepared
 
+    if not is_prepared(settings):
+        click.echo("Preparing the embedding model: once on a machine, about 20 seconds on 2 cores.")
     with _Progress() as progress:
         run = Run(paths, collection, prune=prune, rebuild=rebuild)
         report = ingest_paths(run, settings, progress.started, progress.done)

@@ -98,14 +98,13 @@ def load_embedder(settings: Settings) -> Embedder:
     """
     quiet_libraries()
     model = _find(settings) or _fetch(settings.model)
-    name = f"{model.name.replace('/', '--')}-{model.digest}-{_PREPARED}"
 
     def build(part: Path) -> None:
         folder = model.folder()
         prepare(folder, part, prefixes(folder, model.name))
 
     try:
-        folder = kept_folder(settings.cache / "models" / name, build)
+        folder = kept_folder(_prepared_folder(model, settings), build)
         encoder, (query, passage) = load_prepared(folder, model.folder, cores(settings))
     except OSError as error:
         raise ModelError(
@@ -114,6 +113,12 @@ def load_embedder(settings: Settings) -> Embedder:
             next_step="Free 1 GB there, or name another folder in VIRZIENI_CACHE",
         ) from error
     return ModelEmbedder(model.identity, encoder, query, passage)
+
+
+def is_prepared(settings: Settings) -> bool:
+    """Tell whether the model has been used on this machine, so that `load_embedder` takes a second only."""
+    model = _find(settings)
+    return model is not None and _prepared_folder(model, settings).is_dir()
 
 
 def model_identity(settings: Settings) -> str:
@@ -134,6 +139,10 @@ def prefixes(folder: Path, name: str) -> tuple[str, str]:
     if not (query or passage) and _E5.search(name):
         return "query: ", "passage: "
     return query, passage
+
+
+def _prepared_folder(model: _Model, settings: Settings) -> Path:
+    return settings.cache / "models" / f"{model.name.replace('/', '--')}-{model.digest}-{_PREPARED}"
 
 
 def _find(settings: Settings) -> _Model | None:

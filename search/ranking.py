@@ -95,14 +95,14 @@ class WordScorer:
         weights = [0.0] * len(self.plan.words)
         best = [0.0] * len(self.plan.words)
         tokens = exact.split(" ")
-        for token in tokens:
-            for number, level in self._match(token):
-                weights[number] += level
-                best[number] = max(best[number], level)
-        for token in heading.split(" "):
-            for number, level in self._match(token):
-                weights[number] += level * _HEADING
-                best[number] = max(best[number], level)
+        for forms, share in ((tokens, 1.0), (heading.split(" "), _HEADING)):
+            for form in forms:
+                found = self._matches.get(form)
+                if found is None:
+                    found = self._matches[form] = self._levels(form)
+                for number, level in found:
+                    weights[number] += level * share
+                    best[number] = max(best[number], level)
         norm = _K1 * (1 - _B + _B * len(tokens) / (self.statistics.mean_length or 1.0))
         total = sum(
             idf * weight * (_K1 + 1) / (weight + norm)
@@ -113,25 +113,19 @@ class WordScorer:
         coverage = held / (sum(self._idf) or 1.0)
         return WordMatch(total, coverage, bool(best) and min(best) >= _ALL_WORDS_FROM)
 
-    def _match(self, token: str) -> tuple[tuple[int, float], ...]:
-        found = self._matches.get(token)
-        if found is None:
-            found = self._matches[token] = tuple(self._levels(token))
-        return found
-
-    def _levels(self, token: str) -> list[tuple[int, float]]:
+    def _levels(self, token: str) -> tuple[tuple[int, float], ...]:
+        """Return the words that a written form matches, with how closely; for most forms none."""
         keys = form_keys(token)
-        levels = {
-            number: self._level(number, token)
-            for root in {keys.root, keys.plain_root}
-            for number in self._by_root.get(root, ())
-        }
+        roots = self._by_root.keys() & {keys.root, keys.plain_root}
+        if not roots and token.isalpha():
+            return ()
+        levels = {number: self._level(number, token) for root in roots for number in self._by_root[root]}
         if not token.isalpha():
             for piece in token.replace("/", "-").replace(".", "-").split("-"):
                 for number in self._by_root.get(form_keys(piece).root, ()):
                     if self.plan.words[number].keys.folded == form_keys(piece).folded:
                         levels[number] = max(levels.get(number, 0.0), PART)
-        return list(levels.items())
+        return tuple(levels.items())
 
     def _level(self, number: int, token: str) -> float:
         asked, held = self.plan.words[number].keys, form_keys(token)

@@ -1,12 +1,15 @@
-"""Comparable documents of other cities: nearest to a document, or to a pasted text.
+"""Comparable documents of other cities: to a document, or to a pasted text.
 
-First version: by the likeness of passages, vectors centred; a document counts as another city's when it
-has a city outside the start's own.
+Words first: documents that share the start's telling words, names of cities left out; then meaning, the
+likeness of passages with vectors centred. A document counts as another city's when it has a city outside
+the start's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,28 +19,60 @@ from search import filters
 from search.backends import Candidate
 from search.domain import Filters, PassageHit, SimilarHit
 from search.errors import QueryError
-from search.language.names import cities_asked
+from search.language.keys import bags, form_keys
+from search.language.names import cities_asked, city_keys
 from search.ranking import shifted
 from search.records import document_of, passage_of, tags_of
 from search.searcher import Searcher
+from search.telling import TellingWords, counted, telling_words
 
-_BEST = 3  # passages whose mean likeness ranks a document
+_BEST = 3  # passages of a document that are shown, and whose mean likeness is its meaning score
+_WORD_SHARE = 0.8  # of words against meaning, when a document holds half of the telling weight or more
+_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What comparable documents are looked for: vectors (n, dimension), and the cities it belongs to."""
+    """What comparable documents are looked for: vectors (n, dimension), words with counts, its cities."""
 
     vectors: NDArray[np.float32]
+    words: Mapping[str, int]
     cities: tuple[str, ...]
     document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A candidate passage beside the start: telling words it holds, and its likeness of meaning."""
+
+    candidate: Candidate
+    counts: Counter[str]
+    tokens: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A document's compared passages, the most alike first, with its two scores."""
+
+    document_id: str
+    passages: tuple[_Compared, ...]
+    words: float
+    meaning: float
+    coverage: float
 
 
 def document_start(searcher: Searcher, document_id: str) -> Start:
     """Return the start for a document of the index. Raises NotFound."""
     view, _ = searcher.document(document_id)
     records = searcher.backend.document(document_id)
-    return Start(np.stack([record["vector"] for record in records]), view.facts.cities, document_id)
+    counts = counted(
+        (form for record in records for form in record["exact"].split(" ")),
+        city_keys(searcher.corpora.cities),
+    )
+    said_again = {key: count for key, count in counts.items() if count > 1}
+    vectors = np.stack([record["vector"] for record in records])
+    return Start(vectors, said_again or counts, view.facts.cities, document_id)
 
 
 def text_start(searcher: Searcher, text: str, city: str = "") -> Start:
@@ -49,7 +84,8 @@ def text_start(searcher: Searcher, text: str, city: str = "") -> Start:
     if not kept:
         raise QueryError("There is no text to compare", next_step="Paste a paragraph or name a document")
     cities = (city,) if city else cities_asked(kept, searcher.corpora.cities)
-    return Start(searcher.embedder.embed_passages([kept]), cities)
+    counts = counted(bags([kept]).exact, city_keys(searcher.corpora.cities))
+    return Start(searcher.embedder.embed_passages([kept]), counts, cities)
 
 
 def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) -> tuple[SimilarHit, ...]:
@@ -61,49 +97,87 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
     where = filters.passage_filter(
         Filters(allowed, wanted.directions, wanted.kinds, wanted.languages, wanted.period)
     )
-    asked = shifted(start.vectors, searcher.calibration.passage_mean)
-    centre = asked.mean(axis=0)
-    found = searcher.backend.meaning_candidates(centre, where, searcher.settings.meaning_candidates)
-    ranked = _ranked(_likeness(asked, centre, found, searcher), start.document_id)[:limit]
-    records = searcher.backend.fetch([one.id for _, _, best in ranked for one, _ in best])
+    telling = telling_words(start.words, searcher.backend.statistics(tuple(start.words)))
+    groups = _grouped(_compared(searcher, start, telling, where), telling, start.document_id)
+    ranked = _ranked(groups)[:limit]
+    records = searcher.backend.fetch([one.candidate.id for _, group in ranked for one in group.passages])
     hits = []
-    for score, _, best in ranked:
-        kept = [(records[one.id], likeness) for one, likeness in best if one.id in records]
-        if kept:
-            passages = tuple(
-                PassageHit(passage_of(record), tags_of(record), likeness, 0.0, likeness, False)
-                for record, likeness in kept
+    for score, group in ranked:
+        passages = tuple(
+            PassageHit(
+                passage_of(records[one.candidate.id]),
+                tags_of(records[one.candidate.id]),
+                score=round(one.likeness, 4),
+                words=round(telling.coverage(one.counts), 4),
+                meaning=round(one.likeness, 4),
+                all_words=False,
             )
-            hits.append(SimilarHit(document_of(kept[0][0]), score, passages))
+            for one in group.passages
+            if one.candidate.id in records
+        )
+        if passages:  # else the document was replaced between ranking and reading
+            hits.append(SimilarHit(document_of(records[passages[0].passage.id]), round(score, 4), passages))
     return tuple(hits)
 
 
-def _likeness(
-    asked: NDArray[np.float32], centre: NDArray[np.float32], found: Sequence[Candidate], searcher: Searcher
-) -> list[tuple[Candidate, float]]:
-    """Return each candidate with its likeness: half to the start as a whole, half to its nearest passage."""
+def _compared(
+    searcher: Searcher, start: Start, telling: TellingWords, where: filters.Filter
+) -> list[_Compared]:
+    asked = shifted(start.vectors, searcher.calibration.passage_mean)
+    centre = asked.mean(axis=0)
+    settings = searcher.settings
+    by_words = searcher.backend.word_candidates(telling.roots, where, settings.word_candidates)
+    by_meaning = searcher.backend.meaning_candidates(centre, where, settings.meaning_candidates)
+    found = list({one.id: one for one in (*by_words, *by_meaning)}.values())
     if not found:
         return []
     held = shifted(np.stack([one.vector for one in found]), searcher.calibration.passage_mean)
     whole = held @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
-    nearest = (held @ asked.T).max(axis=1)
-    scores = (whole + nearest) / 2
-    return [(one, round(float(score), 4)) for one, score in zip(found, scores, strict=True)]
+    likeness = (whole + (held @ asked.T).max(axis=1)) / 2  # half to the start as a whole, half to its nearest
+    compared = []
+    for one, alike in zip(found, likeness, strict=True):
+        forms = one.exact.split(" ")
+        keys = (form_keys(form).folded for form in forms)
+        counts = Counter(key for key in keys if key in telling.weights)
+        compared.append(_Compared(one, counts, len(forms), float(alike)))
+    return compared
 
 
-def _ranked(
-    scored: Sequence[tuple[Candidate, float]], own: str
-) -> list[tuple[float, str, list[tuple[Candidate, float]]]]:
-    groups: dict[str, list[tuple[Candidate, float]]] = {}
-    for one, score in sorted(scored, key=lambda pair: (-pair[1], pair[0].id)):
-        if one.document_id != own:
-            groups.setdefault(one.document_id, []).append((one, score))
-    ranked = [
-        (
-            round(sum(score for _, score in passages[:_BEST]) / len(passages[:_BEST]), 4),
-            document,
-            passages[:_BEST],
+def _grouped(compared: Sequence[_Compared], telling: TellingWords, own: str) -> list[_Group]:
+    documents: dict[str, list[_Compared]] = {}
+    for one in compared:
+        if one.candidate.document_id != own:
+            documents.setdefault(one.candidate.document_id, []).append(one)
+    groups = []
+    for document_id, passages in documents.items():
+        counts = sum((one.counts for one in passages), Counter[str]())
+        tokens = sum(one.tokens for one in passages)
+        passages.sort(key=lambda one: (-telling.held(one.counts) * max(one.likeness, 0), one.candidate.id))
+        groups.append(
+            _Group(
+                document_id,
+                tuple(passages[:_BEST]),
+                words=telling.held(counts) / math.sqrt(max(1, tokens)),
+                meaning=float(np.mean(sorted((one.likeness for one in passages), reverse=True)[:_BEST])),
+                coverage=telling.coverage(counts),
+            )
         )
-        for document, passages in groups.items()
+    return groups
+
+
+def _ranked(groups: Sequence[_Group]) -> list[tuple[float, _Group]]:
+    """Return the documents with their scores (0–1), best first: words and meaning brought to one scale.
+
+    Words weigh by how much of the start's telling weight one document holds: a text in English holds none,
+    and is compared by meaning alone.
+    """
+    if not groups:
+        return []
+    share = _WORD_SHARE * min(1.0, max(group.coverage for group in groups) / _ENOUGH)
+    most = max(group.words for group in groups) or 1.0
+    low = min(group.meaning for group in groups)
+    span = (max(group.meaning for group in groups) - low) or 1.0
+    scored = [
+        (share * group.words / most + (1 - share) * (group.meaning - low) / span, group) for group in groups
     ]
-    return sorted(ranked, key=lambda group: (-group[0], group[1]))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].document_id))

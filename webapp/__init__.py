@@ -42,6 +42,7 @@ def create_app(searcher: Searcher, collection: Collection, settings: Settings) -
     app.context_processor(lambda: {"language": language(), "with_language": _with_language})
     app.add_template_filter(marking.marked)
     app.add_template_filter(marking.cells)
+    app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
     return app
 

@@ -23,18 +23,30 @@ def marked(passage: dict[str, Any], whole: bool = False) -> Markup:
 
 
 def cells(passage: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the name and the marked text of each cell of a row, which its text holds in their order."""
+    """Return the marked name and text of each cell of a row, which its text holds in their order."""
     text, marks = passage["text"], _marks(passage)
     made = []
     position = 0
     for column in passage["columns"]:
-        start = text.find(column["text"], text.find(f"{column['name']}: ", position) + len(column["name"]))
+        name, cell = column["name"], column["text"]
+        start = text.find(f"{name}: {cell}", position)
         if start < 0:
-            made.append({"name": column["name"], "text": escape(column["text"])})
+            made.append({"name": escape(name), "text": escape(cell)})
             continue
-        position = start + len(column["text"])
-        made.append({"name": column["name"], "text": _stretch(text, marks, start, position)})
+        middle = start + len(name)
+        position = middle + 2 + len(cell)
+        made.append(
+            {
+                "name": _stretch(text, marks, start, middle),
+                "text": _stretch(text, marks, middle + 2, position),
+            }
+        )
     return made
+
+
+def below_title(path: Iterable[str], title: str) -> list[str]:
+    """Return the headings below the document's title, which is shown above them anyway."""
+    return [heading for heading in path if not title.startswith(heading)]
 
 
 def _marks(passage: dict[str, Any]) -> tuple[Mark, ...]:

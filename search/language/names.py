@@ -91,3 +91,8 @@ def cities_asked(text: str, cities: Iterable[City]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _folded_forms(city: City) -> frozenset[str]:
     return frozenset(fold(form) for form in city.forms)
+
+
+def city_keys(cities: Iterable[City]) -> frozenset[str]:
+    """Return the folded keys of the cities' names in every case."""
+    return frozenset(form_keys(form.lower()).folded for city in cities for form in city.forms)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.embedding import Embedder, load_embedder, model_identity
+from search.embedding import Embedder, is_prepared, load_embedder, model_identity
 from search.errors import ModelError
 from search.inference import OpenVinoEncoder
 from search.settings import Settings, read_settings
@@ -61,6 +61,14 @@ def test_the_identity_names_model_and_weights_and_needs_no_loading(
 ) -> None:
     assert embedder.identity == IDENTITY
     assert model_identity(settings) == IDENTITY
+
+
+def test_a_model_is_prepared_once_it_has_been_used(
+    settings: Settings, embedder: Embedder, tmp_path: Path
+) -> None:
+    assert embedder.identity == IDENTITY
+    assert is_prepared(settings)
+    assert not is_prepared(read_settings({"VIRZIENI_CACHE": str(tmp_path)}))
 
 
 def test_vectors_have_length_one_and_the_order_of_the_texts(embedder: Embedder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.domain import Locator
-from webapp.marking import cells, marked
+from webapp.marking import below_title, cells, marked
 from webapp.places import place_label
 
 
@@ -35,7 +35,7 @@ def test_cells_of_a_row_are_marked_where_the_text_holds_them() -> None:
         "Veloceliņš",
         columns=(("Nr.", "1."), ("Pasākums", "Veloceliņš <A>"), ("Avots", "1.")),
     )
-    assert [(cell["name"], str(cell["text"])) for cell in cells(row)] == [
+    assert [(str(cell["name"]), str(cell["text"])) for cell in cells(row)] == [
         ("Nr.", "1."),
         ("Pasākums", "<mark>Veloceliņš</mark> &lt;A&gt;"),
         ("Avots", "1."),
@@ -50,3 +50,8 @@ def test_a_cell_that_the_text_does_not_hold_is_shown_unmarked() -> None:
 def test_quotes_inside_a_quoted_title_are_the_inner_ones() -> None:
     locator = Locator("section", 3, section_title="2.5. VTP4 „Droša pilsēta”")
     assert place_label(locator) == "section “2.5. VTP4 «Droša pilsēta»”"
+
+
+def test_a_heading_that_begins_the_title_is_not_said_again() -> None:
+    path = ("Dambja pārbūve", "1. Kopsavilkums")
+    assert below_title(path, "Dambja pārbūve. Noslēguma pārskats") == ["1. Kopsavilkums"]

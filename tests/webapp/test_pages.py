@@ -41,7 +41,7 @@ def add(searcher: Searcher, name: str, texts: list[str], **facts: object) -> str
 
 def test_the_first_page_lists_documents_and_asks(client: FlaskClient) -> None:
     text = words(page(client, "/"))
-    assert "Ko pilsētas plāno un kur tas rakstīts?" in text
+    assert "Ko pilsētas plāno, un kur tas rakstīts?" in text
     assert "3 dokumenti" in text
     assert "Liepājas mobilitātes plāns" in text
 
