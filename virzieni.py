@@ -202,9 +202,13 @@ def _ingest(
 
     if not is_prepared(settings):
         click.echo("Preparing the embedding model: once on a machine, about 20 seconds on 2 cores.")
-    with _Progress() as progress:
-        run = Run(paths, collection, prune=prune, rebuild=rebuild)
-        report = ingest_paths(run, settings, progress.started, progress.done)
+    run = Run(paths, collection, prune=prune, rebuild=rebuild)
+    try:
+        with _Progress() as progress:
+            report = ingest_paths(run, settings, progress.started, progress.done)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
+        sys.exit(130)
     click.echo("\n".join(report.lines()))
     return report.exit_code
 

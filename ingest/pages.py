@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from search.domain import Box
+
 BlockKind = Literal["heading", "paragraph", "list", "row"]
 PageKind = Literal["page", "sheet", "slide", "section"]
 
@@ -16,7 +18,8 @@ class Block:
     As converted, `text` keeps the line ends of the source, and U+0002 where a line-end hyphen stood; after
     repair it has neither. `level` is 1 for the highest heading and 0 for anything else. `columns` pairs
     the header name of each filled cell with its text, parents carried down; `row` counts the rows of its
-    sheet or table from 1, and is 0 outside tables.
+    sheet or table from 1, and is 0 outside tables. `boxes` are the places of its lines on the page, from top
+    to bottom, where the format has them.
     """
 
     text: str
@@ -24,6 +27,7 @@ class Block:
     level: int = 0
     columns: tuple[tuple[str, str], ...] = ()
     row: int = 0
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Page:
     number: int
     name: str = ""  # of a sheet
     blocks: tuple[Block, ...] = ()
+    file: str = ""  # inside the source, that the page belongs to: an attachment, a part of a signed container
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,8 @@ def _stands_alone(
 
 def _block(group: Sequence[Line], rank: int) -> Block:
     text = "\n".join(line.text for line in group)
+    boxes = tuple(line.box for line in group)
     if rank:
-        return Block(text, "heading", min(rank, _DEEPEST))
+        return Block(text, "heading", min(rank, _DEEPEST), boxes=boxes)
     kind: BlockKind = "list" if BULLET.match(text) else "paragraph"
-    return Block(text, kind)
+    return Block(text, kind, boxes=boxes)

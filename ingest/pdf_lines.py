@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from search.domain import Box
+
 HYPHEN = "\x02"  # what stands for a hyphen at a line's end
 _PDFIUM_HYPHEN = "\ufffe"
 _BOLD_WEIGHT = 650  # pdfium's guess from the stem width; regular faces were seen up to 505
@@ -43,6 +45,11 @@ class Line:
     def spread(self) -> float:
         """Return the width of a character in ems; cells of a table row stand far apart."""
         return (self.right - self.left) / (len(self.text) * self.size) if self.size else 0.0
+
+    @property
+    def box(self) -> Box:
+        """Return the line's place, in points to one decimal."""
+        return Box(round(self.left, 1), round(self.top, 1), round(self.right, 1), round(self.bottom, 1))
 
     @property
     def upright(self) -> bool:

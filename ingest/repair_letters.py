@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.block_texts import changed_block, changed_page, text_of
 from ingest.pages import Page
@@ -116,7 +117,7 @@ def _mended(page: Page, mend: Callable[[str], str], is_damaged: Callable[[str], 
     if is_damaged(text_of(page.blocks)):
         return changed_page(page, mend)
     blocks = tuple(changed_block(block, mend) if is_damaged(block.text) else block for block in page.blocks)
-    return Page(page.kind, page.number, page.name, blocks)
+    return replace(page, blocks=blocks)
 
 
 def _is_baltic(text: str) -> bool:

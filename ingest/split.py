@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.pages import Block, Page
-from search.domain import Locator, Passage, PassageKind
+from search.domain import Box, Locator, Passage, PassageKind
 from search.language.sentences import sentence_spans
 from search.language.which import language_of
 
@@ -34,6 +34,7 @@ class _Piece:
     page: Page
     headings: tuple[str, ...]
     section: int
+    boxes: tuple[Box, ...] = ()
 
     @property
     def end(self) -> int:
@@ -80,9 +81,11 @@ def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
     headings: list[tuple[int, str]] = []
     position = 0
     section = 0
+    file = ""
     for page in pages:
-        if page.kind in {"sheet", "slide"}:
+        if page.kind in {"sheet", "slide"} or page.file != file:
             headings = []
+        file = page.file
         for block in page.blocks:
             if block.kind == "heading":
                 headings = [one for one in headings if one[0] < block.level] + [(block.level, block.text)]
@@ -99,7 +102,22 @@ def _cut(block: Block, start: int, page: Page, path: tuple[str, ...], section: i
     for left, right in _spans(block.text):
         text = block.text[left:right]
         if text.strip():
-            yield _Piece(text, start + left, kind, block.columns, rows, page, path, section)
+            boxes = _boxes(block, left, right)
+            yield _Piece(text, start + left, kind, block.columns, rows, page, path, section, boxes)
+
+
+def _boxes(block: Block, left: int, right: int) -> tuple[Box, ...]:
+    """Return the lines that characters `left` to `right` stand on: a line holds as much as it is wide."""
+    whole = sum(box.right - box.left for box in block.boxes)
+    first, last = (whole * at / max(1, len(block.text)) for at in (left, right))
+    kept = []
+    position = 0.0
+    for box in block.boxes:
+        end = position + box.right - box.left
+        if end > first and position < last:
+            kept.append(box)
+        position = end
+    return tuple(kept)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -154,17 +172,19 @@ def _belongs(held: _Piece, piece: _Piece) -> bool:
 def _joined(held: _Piece, piece: _Piece) -> _Piece:
     gap = piece.start - held.end
     between = " " * gap if gap < len(BETWEEN) else " " * (gap - len(BETWEEN)) + BETWEEN
-    return replace(held, text=held.text + between + piece.text)
+    return replace(held, text=held.text + between + piece.text, boxes=held.boxes + piece.boxes)
 
 
 def _locator(piece: _Piece) -> Locator:
     if piece.page.kind == "section":
         title = piece.headings[-1] if piece.headings else ""
-        return Locator("section", piece.section, rows=None, section_title=title)
+        return Locator("section", piece.section, section_title=title, file=piece.page.file)
     return Locator(
         piece.page.kind,
         piece.page.number,
         sheet=piece.page.name if piece.page.kind == "sheet" else "",
         rows=piece.rows if piece.page.kind == "sheet" else None,
         section_title=piece.headings[-1] if piece.headings else "",
+        boxes=piece.boxes,
+        file=piece.page.file,
     )

@@ -52,7 +52,8 @@ class Locator:
     """Where a passage stands in its source: a page, rows of a sheet, a slide, or a section.
 
     Numbers count from 1. `rows` is the first and last row of a sheet. A DOCX, HTML or Markdown file has
-    no pages: it has sections, numbered in reading order, with the nearest heading in `section_title`.
+    no pages: it has sections, numbered in reading order, with the nearest heading in `section_title`. `file`
+    names the file inside the source (an attachment, a document in a signed container) that is meant.
     """
 
     kind: Literal["page", "sheet", "slide", "section"]
@@ -61,6 +62,7 @@ class Locator:
     rows: tuple[int, int] | None = None
     section_title: str = ""
     boxes: tuple[Box, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from search.domain import (
 )
 from search.language.keys import Bags, bags
 
-SCHEMA = "passages-2"
+SCHEMA = "passages-3"
 KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
 FACET_FIELDS = {
     "city": "cities",
@@ -207,6 +207,7 @@ def _locator(data: dict[str, Any]) -> Locator:
         rows=cast("tuple[int, int]", tuple(rows)) if rows else None,
         section_title=data["section_title"],
         boxes=tuple(Box(**box) for box in data["boxes"]),
+        file=data["file"],
     )
 
 

@@ -97,3 +97,13 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = call("ingest", str(tmp_path / "nav"), data=tmp_path / "data")
     assert result.exit_code == 1
     assert "nav" in result.output
+
+
+def test_a_stopped_run_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ingest.run, "ingest_paths", stopped)
+    result = call("ingest", str(tmp_path), data=tmp_path / "data")
+    assert result.exit_code == 130
+    assert "the same command goes on" in result.output

@@ -18,6 +18,11 @@ def plainly(message: str, **values: object) -> str:
 
 def place_label(locator: Locator, say: Say = plainly) -> str:
     """Return where a passage stands, such as "12. lpp." or "lapa „Plāns”, 14.–16. rinda"."""
+    place = _label(locator, say)
+    return f"{locator.file}, {place}" if locator.file else place
+
+
+def _label(locator: Locator, say: Say) -> str:
     if locator.kind == "page":
         return say("p. %(number)s", number=locator.number)
     if locator.kind == "slide":

@@ -110,6 +110,7 @@ def passage_data(passage: Passage, tags: Sequence[DirectionTag], say: Say = plai
             "sheet": locator.sheet,
             "rows": list(locator.rows) if locator.rows else None,
             "section_title": locator.section_title,
+            "file": locator.file,
             "label": place_label(locator, say),
         },
         "directions": [

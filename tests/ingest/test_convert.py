@@ -8,7 +8,7 @@ import pytest
 
 from ingest.convert import convert
 from ingest.convert_pdf import convert_pdf
-from ingest.pages import Block, Converted
+from ingest.pages import Converted
 from search.errors import SourceUnreadable
 from search.settings import Settings
 from tests.data.make_broken import Sheet, Text, paragraph, pdf
@@ -123,7 +123,14 @@ def test_pdf_date_over_a_line_end_does_not_split_its_paragraph() -> None:
 def test_pdf_line_end_hyphen_is_kept_apart_for_repair() -> None:
     lines = (Text("Plāno septi-", y=60), Text("ņus projektus.", y=74))
 
-    assert _read(Sheet(lines)).pages[0].blocks == (Block("Plāno septi\x02\nņus projektus.", "paragraph"),)
+    assert _told(_read(Sheet(lines))) == [("paragraph", 0, "Plāno septi\x02 ņus projektus.")]
+
+
+def test_pdf_blocks_know_the_place_of_each_line() -> None:
+    block = _read(Sheet((Text("Plāno ielas", y=60), Text("un ceļus.", y=74)))).pages[0].blocks[0]
+
+    assert [round(box.left) for box in block.boxes] == [70, 70]
+    assert [box.top < y < box.bottom for box, y in zip(block.boxes, (60, 74), strict=True)] == [True, True]
 
 
 def test_pdf_contents_line_is_no_heading() -> None:

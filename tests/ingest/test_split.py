@@ -1,5 +1,6 @@
 from ingest.pages import Block, Page
 from ingest.split import extracted_text, split, text_hash
+from search.domain import Box
 
 LONG = "Šis ir garš teikums par velosipēdu ceļiem pilsētā. " * 40
 
@@ -96,3 +97,23 @@ def test_sections_are_counted_by_headings() -> None:
     )
     places = [(one.locator.number, one.locator.section_title) for one in split("d", [whole])]
     assert places == [(1, "A"), (2, "B")]
+
+
+def test_passages_of_a_pdf_know_their_lines_also_when_a_block_is_cut() -> None:
+    boxes = tuple(Box(50, 20 * n, 450, 20 * n + 12) for n in range(30))
+    sentence = "Pašvaldība līdz gada beigām atjauno ielu un ietvi. "
+    block = Block((sentence * 30).strip(), "paragraph", boxes=boxes)
+    passages = split("d", [Page("page", 3, blocks=(block,))])
+    assert len(passages) > 1
+    assert passages[0].locator.boxes[0] == boxes[0]
+    assert passages[-1].locator.boxes[-1] == boxes[-1]
+    assert all(0 < len(passage.locator.boxes) < 30 for passage in passages)
+
+
+def test_a_file_inside_a_source_is_named_and_starts_without_headings() -> None:
+    pages = [
+        Page("page", 1, blocks=(Block("Vēstule", "heading", 1), Block("Labdien!", "paragraph"))),
+        Page("page", 1, blocks=(Block("Pielikuma teksts.", "paragraph"),), file="pielikums.pdf"),
+    ]
+    found = [(one.locator.file, one.heading_path) for one in split("d", pages)]
+    assert found == [("", ("Vēstule",)), ("pielikums.pdf", ())]
