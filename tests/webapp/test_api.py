@@ -52,7 +52,8 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
     }
     passage = hit["passages"][0]
     assert passage["place"] == {
-        "kind": "page", "number": 1, "sheet": "", "rows": None, "section_title": "", "file": "", "label": "p. 1",
+        "kind": "page", "number": 1, "sheet": "", "rows": None, "section_title": "", "file": "",
+        "label": "p. 1",
     }  # fmt: skip
     assert [passage["text"][start:end] for start, end in passage["marks"]] == ["Velosipēdu"]
 
