@@ -14,8 +14,9 @@ from typing import Any
 
 from ingest.intake import PDF
 from ingest.pages import Converted, Page
-from ingest.pdf_blocks import blocks_by_page
-from ingest.pdf_lines import Line, picture_share, read_lines
+from ingest.pdf_cells import read_tables
+from ingest.pdf_flow import Content, page_blocks
+from ingest.pdf_lines import picture_share, read_lines
 from search.errors import SourceUnread, SourceUnreadable
 
 _TAIL = 4096  # bytes at the end, in which a whole file says where its index is
@@ -41,13 +42,13 @@ def convert_pdf(data: bytes, name: str) -> Converted:
         metadata = _metadata(document)
         count = len(document)
     _check_text(pages, pictures, name)
-    blocks = blocks_by_page(pages)
+    blocks = page_blocks(pages)
     notes = []
     if broken:
         notes.append(f"damaged pages that could not be read: {_numbers(broken)}")
     if len(pages) < count:
         notes.append(f"given up after page {len(pages)} of {count}: so many in a row are damaged")
-    unread = [number for number in pictures if not pages[number - 1]]
+    unread = [number for number in pictures if not pages[number - 1].lines]
     if unread:
         notes.append(
             f"pages that are pictures and were not read (OCR is not supported yet): {_numbers(unread)}"
@@ -120,9 +121,9 @@ def _is_cut_off(data: bytes) -> bool:
     return re.search(rb"\d+\s+\d+\s+obj\b", data[mark:]) is not None
 
 
-def _read_pages(document: Any, name: str) -> tuple[list[list[Line]], list[int], list[int]]:
-    """Return the lines of each page, the pages that failed, and those that look scanned; numbers from 1."""
-    pages: list[list[Line]] = []
+def _read_pages(document: Any, name: str) -> tuple[list[Content], list[int], list[int]]:
+    """Return the content of each page, the pages that failed, and those that look scanned; numbers from 1."""
+    pages: list[Content] = []
     broken: list[int] = []
     pictures: list[int] = []
     for number in range(1, len(document) + 1):
@@ -131,7 +132,7 @@ def _read_pages(document: Any, name: str) -> tuple[list[list[Line]], list[int], 
             broken.append(number)
         elif found[1]:
             pictures.append(number)
-        pages.append(found[0] if found else [])
+        pages.append(found[0] if found else Content(()))
         if broken[-_FAILING : -_FAILING + 1] == [number - _FAILING + 1]:
             break
     if len(broken) == len(pages):
@@ -139,8 +140,8 @@ def _read_pages(document: Any, name: str) -> tuple[list[list[Line]], list[int], 
     return pages, broken, pictures
 
 
-def _read_page(document: Any, number: int) -> tuple[list[Line], bool] | None:
-    """Return the lines of a page and whether it looks scanned; None for a damaged page."""
+def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
+    """Return the content of a page and whether it looks scanned; None for a damaged page."""
     import pypdfium2
 
     try:
@@ -150,16 +151,17 @@ def _read_page(document: Any, number: int) -> tuple[list[Line], bool] | None:
     try:
         lines = read_lines(page)
         letters = sum(len(line.text) for line in lines)
-        return lines, letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
+        scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
+        return Content(tuple(lines), tuple(read_tables(page))), scanned
     except pypdfium2.PdfiumError:
         return None
     finally:
         page.close()
 
 
-def _check_text(pages: list[list[Line]], pictures: list[int], name: str) -> None:
+def _check_text(pages: list[Content], pictures: list[int], name: str) -> None:
     scanned = set(pictures)
-    if any(lines for number, lines in enumerate(pages, start=1) if number not in scanned):
+    if any(page.lines for number, page in enumerate(pages, start=1) if number not in scanned):
         return
     if pictures:
         raise SourceUnread("The pages are pictures without text", value=name, next_step=_OCR)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,19 +55,35 @@ _Columns = dict[int, tuple[float, float]]  # where lines that begin at about one
 _Style = tuple[float, bool, int]  # size (negative: larger first), light letters, depth of the number
 
 
-def blocks_by_page(pages: Sequence[Sequence[Line]]) -> list[tuple[Block, ...]]:
-    """Return the blocks of each page; heading levels are those of the whole document."""
+def blocks_by_page(
+    pages: Sequence[Sequence[Line]], marks: Sequence[Collection[int]] = ()
+) -> list[list[tuple[int, Block]]]:
+    """Return the blocks of each page with the place of their first line; heading levels are the document's.
+
+    No block runs over a place of `marks`, where something else stands between the lines of a page.
+    """
     body = _body([line for lines in pages for line in lines])
     grouped, styles = [], []
-    for lines in pages:
+    for at, lines in enumerate(pages):
         columns = _columns(lines)
-        grouped.append(_groups(lines, body, columns))
+        grouped.append(_groups(lines, body, columns, marks[at] if marks else ()))
         styles.append(_headings(grouped[-1], body, columns))
     ranks = _ranks(style for page in styles for style in page if style)
     return [
-        tuple(_block(group, ranks[style] if style else 0) for group, style in zip(groups, page, strict=True))
+        list(
+            _placed(
+                _block(group, ranks[style] if style else 0) for group, style in zip(groups, page, strict=True)
+            )
+        )
         for groups, page in zip(grouped, styles, strict=True)
     ]
+
+
+def _placed(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+    place = 0
+    for block in blocks:
+        yield place, block
+        place += len(block.boxes)
 
 
 def _ranks(styles: Iterable[_Style]) -> dict[_Style, int]:
@@ -100,11 +116,13 @@ def _body(lines: Sequence[Line]) -> _Body:
     return _Body(size, usual)
 
 
-def _groups(lines: Sequence[Line], body: _Body, columns: _Columns) -> list[list[Line]]:
+def _groups(
+    lines: Sequence[Line], body: _Body, columns: _Columns, marks: Collection[int]
+) -> list[list[Line]]:
     """Return the lines of each block of a page."""
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _goes_on(groups[-1], line, body, columns):
+    for at, line in enumerate(lines):
+        if groups and at not in marks and _goes_on(groups[-1], line, body, columns):
             groups[-1].append(line)
         else:
             groups.append([line])

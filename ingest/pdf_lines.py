@@ -58,13 +58,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """How the page's own coordinates turn into those of the page as shown."""
 
     box: tuple[float, float, float, float]
     rotation: int
 
     def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place on the page as shown of a point in the page's own coordinates."""
         left, bottom, right, top = self.box
         if self.rotation == 90:
             return y - bottom, x - left
@@ -74,12 +75,29 @@ class _Frame:
             return top - y, right - x
         return x - left, top - y
 
+    def origin(self, x: float, y: float) -> tuple[float, float]:
+        """Return the page's own coordinates of a place on the page as shown."""
+        left, bottom, right, top = self.box
+        if self.rotation == 90:
+            return y + left, x + bottom
+        if self.rotation == 180:
+            return right - x, y + bottom
+        if self.rotation == 270:
+            return right - y, top - x
+        return x + left, top - y
+
+
+def clean_text(text: str) -> str:
+    """Return pdfium's text of a stretch with plain line ends, and U+0002 for a hyphen at a line's end."""
+    lines = (line.strip() for line in text.replace(_PDFIUM_HYPHEN, f"{HYPHEN}\n").splitlines())
+    return "\n".join(line for line in lines if line)
+
 
 def read_lines(page: Any) -> list[Line]:
     """Return the lines of a pdfium page that have anything but white space."""
     import pypdfium2.raw as pdfium
 
-    frame = _Frame(page.get_bbox(), page.get_rotation())
+    frame = Frame(page.get_bbox(), page.get_rotation())
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range(errors="surrogatepass")
@@ -104,7 +122,7 @@ def picture_share(page: Any) -> float:
     return min(1.0, covered / area) if area > 0 else 0.0
 
 
-def _line(raw: Any, frame: _Frame, start: int, text: str, pdfium: Any) -> Line | None:
+def _line(raw: Any, frame: Frame, start: int, text: str, pdfium: Any) -> Line | None:
     words = text.rstrip(_PDFIUM_HYPHEN).rstrip()
     lead = len(words) - len(words.lstrip())
     if lead == len(words):

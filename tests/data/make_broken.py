@@ -29,9 +29,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its lines, whether a picture covers it, and how it is turned."""
+    """A page: its lines, drawn strokes (x, y, x, y), whether a picture covers it, and how it is turned."""
 
     lines: tuple[Text, ...] = ()
+    strokes: tuple[tuple[float, float, float, float], ...] = ()
     picture: bool = False
     turned: int = 0
 
@@ -201,6 +202,9 @@ def _stream(content: bytes) -> bytes:
 def _content(sheet: Sheet, codes: dict[str, int]) -> Iterable[bytes]:
     if sheet.picture:
         yield b"q %d 0 0 %d 0 0 cm /P Do Q" % (_WIDTH, _HEIGHT)
+    for x0, y0, x1, y1 in sheet.strokes:
+        ends = (y0, x0, y1, x1) if sheet.turned == 90 else (x0, _HEIGHT - y0, x1, _HEIGHT - y1)
+        yield "{} {} m {} {} l S".format(*ends).encode()
     for line in sheet.lines:
         shown = "".join(f"{codes[letter]:02X}" for letter in line.text)
         font = "B" if line.bold else "R"
