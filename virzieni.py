@@ -83,6 +83,22 @@ def ingest(
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def passages(settings: Settings, file: Path, as_json: bool) -> None:
+    """Show the passages that FILE would be indexed as, without indexing it."""
+    from ingest.prepare import prepare_file
+    from webapp.serialize import prepared_data
+
+    data = prepared_data(prepare_file(file, settings))
+    if as_json:
+        _print_json(data)
+    else:
+        click.echo("\n".join(_prepared_lines(data)))
+
+
+@main.command()
 @click.argument("text")
 @_with_filters
 @click.option("--limit", default=10, show_default=True, help="How many documents to show.")
@@ -230,6 +246,20 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
     from webapp.params import filters_of
 
     return filters_of(given, searcher.corpora)
+
+
+def _prepared_lines(data: dict[str, Any]) -> list[str]:
+    """Return a document's facts and notes, then its passages under their headings."""
+    facts = (f"{name}: {value}" for name, value in data["facts"].items() if value and name != "title")
+    lines = [data["facts"]["title"], *(f"  {fact}" for fact in facts)]
+    lines += [f"  note: {note}" for note in data["notes"]]
+    path: list[str] = []
+    for passage in data["passages"]:
+        if passage["heading_path"] != path:
+            path = passage["heading_path"]
+            lines += ["", " › ".join(path) or "(no heading)"]
+        lines += ["", f"[{passage['locator']['label']}]", passage["text"]]
+    return lines
 
 
 def _result_lines(data: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest import convert as conversion
 from ingest.facts import read_facts
+from ingest.intake import read
 from ingest.pages import Converted
 from ingest.repair import repair
 from ingest.split import split
@@ -50,6 +51,13 @@ def prepare(source: Source, settings: Settings) -> Document:
             next_step="Check that the file holds more than headings",
         )
     return Document(source.document_id, source, facts, passages, revision_of(source), notes=converted.notes)
+
+
+def prepare_file(path: Path, settings: Settings) -> Document:
+    """Read one file as it would be indexed, outside any collection. Raises as `prepare` does."""
+    data = read(path, settings)
+    digest = hashlib.sha256(data).hexdigest()
+    return prepare(Source(digest[:16], "", path.name, str(path.absolute()), len(data), digest), settings)
 
 
 def prepare_pipeline(settings: Settings) -> Any:

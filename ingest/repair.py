@@ -1,7 +1,8 @@
 """Converted pages → the same pages with sound text. Pure; every decision is told in a note.
 
 The order matters: letters first (`repair_letters`), since damaged letters hide what a word is; then what runs
-through all pages (`repair_running`); then line ends, hyphens and spaces (`repair_lines`).
+through all pages (`repair_running`); then sentences over page ends (`repair_pages`); then line ends, hyphens
+and spaces (`repair_lines`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from dataclasses import replace
 from ingest.pages import Block, Converted, Page
 from ingest.repair_letters import compose, mend_encodings, mend_fonts
 from ingest.repair_lines import join_lines
+from ingest.repair_pages import join_pages
 from ingest.repair_running import drop_contents, drop_running_lines
 
 Stage = Callable[[tuple[Page, ...]], tuple[tuple[Page, ...], list[str]]]
 _STAGES: tuple[Stage, ...] = (
-    compose, mend_encodings, mend_fonts, drop_running_lines, drop_contents, join_lines,
+    compose, mend_encodings, mend_fonts, drop_running_lines, drop_contents, join_pages, join_lines,
 )  # fmt: skip
 
 

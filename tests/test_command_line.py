@@ -107,3 +107,28 @@ def test_a_stopped_run_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pytes
     result = call("ingest", str(tmp_path), data=tmp_path / "data")
     assert result.exit_code == 130
     assert "the same command goes on" in result.output
+
+
+def test_passages_shows_what_a_file_would_be_indexed_as(tmp_path: Path) -> None:
+    file = tmp_path / "plans.md"
+    file.write_text(
+        "# Ogres plāns 2022.–2027. gadam\n\n## 1. Ceļi\n\nIzbūvē velosipēdu ceļu.\n", encoding="utf-8"
+    )
+    data = json.loads(call("passages", str(file), "--json", data=tmp_path / "data").output)
+    assert data["facts"]["title"] == "Ogres plāns 2022.–2027. gadam"
+    assert data["facts"]["period"] == {"from": 2022, "to": 2027}
+    passage = data["passages"][0]
+    assert passage["text"] == "Izbūvē velosipēdu ceļu."
+    assert passage["heading_path"] == ["Ogres plāns 2022.–2027. gadam", "1. Ceļi"]
+    assert (passage["locator"]["kind"], passage["locator"]["section_title"]) == ("section", "1. Ceļi")
+    shown = call("passages", str(file), data=tmp_path / "data").output
+    assert "Ogres plāns 2022.–2027. gadam › 1. Ceļi" in shown
+    assert not (tmp_path / "data").exists()
+
+
+def test_passages_of_a_broken_file_says_why_there_are_none(tmp_path: Path) -> None:
+    (tmp_path / "plans.pdf").write_bytes(b"%PDF-1.7 broken")
+    result = call("passages", str(tmp_path / "plans.pdf"), data=tmp_path / "data")
+    assert result.exit_code == 2
+    assert "plans.pdf" in result.output
+    assert "Copy or download it again" in result.output

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from search.corpora import Corpora
 from search.domain import (
     DirectionTag,
+    Document,
     DocumentView,
     FacetValue,
     Filters,
@@ -69,6 +71,25 @@ def full_document_data(view: DocumentView, passages: Passages, corpora: Corpora,
     return document_data(view, corpora, say) | {
         "passages": [passage_data(passage, tags, say) for passage, tags in passages]
     }
+
+
+def prepared_data(document: Document) -> Data:
+    """Return a document that has been read and not indexed: its facts, notes, and passages with boxes."""
+    facts = asdict(document.facts)
+    return {
+        "path": document.source.path,
+        "facts": {**facts, "period": _period(document.facts.period)},
+        "notes": list(document.notes),
+        "passages": [_prepared_passage(passage) for passage in document.passages],
+    }
+
+
+def _prepared_passage(passage: Passage) -> Data:
+    data = passage_data(passage, ())
+    boxes = [[box.left, box.top, box.right, box.bottom] for box in passage.locator.boxes]
+    kept = ("text", "kind", "language", "heading_path", "columns", "position", "id")
+    place = {"start": passage.start, "end": passage.end, "locator": {**data["place"], "boxes": boxes}}
+    return {name: data[name] for name in kept} | place
 
 
 def document_data(view: DocumentView, corpora: Corpora, say: Say = plainly) -> Data:
