@@ -12,6 +12,7 @@ from ingest.archives import open_archive
 from ingest.convert_docx import convert_docx
 from ingest.convert_html import convert_html
 from ingest.convert_pdf import convert_pdf
+from ingest.convert_picture import convert_picture
 from ingest.convert_text import convert_markdown, convert_text
 from ingest.convert_xlsx import convert_xlsx
 from ingest.intake import (
@@ -19,6 +20,7 @@ from ingest.intake import (
     HTML,
     MARKDOWN,
     PDF,
+    PICTURES,
     SUPPORTED,
     TEXT,
     XLSX,
@@ -27,6 +29,7 @@ from ingest.intake import (
     type_by_name,
     type_name,
 )
+from ingest.ocr import open_ocr
 from ingest.ooxml import Package
 from ingest.pages import Converted
 from search.errors import SourceUnreadable
@@ -65,7 +68,9 @@ def unsupported(name: str, kind: str) -> SourceUnreadable:
 
 def _converted(data: bytes, kind: str, name: str, settings: Settings) -> Converted:
     if kind == PDF:
-        return convert_pdf(data, name)
+        return convert_pdf(data, name, open_ocr(settings))
+    if kind in PICTURES:
+        return convert_picture(data, name, kind, open_ocr(settings))
     if kind in _TEXTS:
         return _TEXTS[kind](data)
     with open_archive(data, name, settings) as archive:

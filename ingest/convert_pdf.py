@@ -13,48 +13,45 @@ from contextlib import contextmanager
 from typing import Any
 
 from ingest.intake import PDF
+from ingest.ocr import Ocr
 from ingest.pages import Converted, Page
 from ingest.pdf_cells import read_tables
 from ingest.pdf_flow import Content, page_blocks
 from ingest.pdf_lines import picture_share, read_lines
+from ingest.pdf_pictures import is_usable, named, with_read_pictures
 from search.errors import SourceUnread, SourceUnreadable
 
 _TAIL = 4096  # bytes at the end, in which a whole file says where its index is
 _SCAN_LETTERS = 100  # a stamp or a page number on a scan has fewer
 _SCAN_SHARE = 0.5  # of the page under pictures
 _FAILING = 200  # pages in a row that cannot be loaded, before the rest is given up
-_NAMED_PAGES = 12  # in a note
 # Accepted: "/Type /Pages /Kids [] /Count 0". Rejected: "/Type /Pages /Count 12".
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _METADATA = {"Title": "title", "Keywords": "keywords", "Author": "author", "Subject": "subject"}
 _AGAIN = "Get the file from its publisher again, or open it in a PDF reader and print it to a new PDF"
-_OCR = (
-    "Reading pictures needs OCR by Tesseract with Latvian data (`apt-get install tesseract-ocr"
-    " tesseract-ocr-lav`), which this version does not use yet; a PDF with text can be read"
-)
 
 
-def convert_pdf(data: bytes, name: str) -> Converted:
-    """Return the pages of a PDF. Raises SourceUnreadable, and SourceUnread for a scan."""
+def convert_pdf(data: bytes, name: str, ocr: Ocr | SourceUnread) -> Converted:
+    """Return the pages of a PDF. Raises SourceUnreadable, and SourceUnread for a scan without OCR."""
     with _opened(data, name) as document:
         pages, broken, pictures = _read_pages(document, name)
         metadata = _metadata(document)
         count = len(document)
-    _check_text(pages, pictures, name)
-    blocks = page_blocks(pages)
-    notes = []
+        notes: list[str] = []
+        if pictures and isinstance(ocr, Ocr):
+            pages, notes = with_read_pictures(document, pages, pictures, ocr)
+    _check_text(pages, pictures, name, ocr)
+    unread = [number for number in pictures if not pages[number - 1].lines]
+    if unread and isinstance(ocr, SourceUnread):
+        said = f"{ocr.what}. {ocr.next_step}"
+        notes.append(f"pages that are pictures and were not read: {named(unread)}. {said}")
     if broken:
-        notes.append(f"damaged pages that could not be read: {_numbers(broken)}")
+        notes.append(f"damaged pages that could not be read: {named(broken)}")
     if len(pages) < count:
         notes.append(f"given up after page {len(pages)} of {count}: so many in a row are damaged")
-    unread = [number for number in pictures if not pages[number - 1].lines]
-    if unread:
-        notes.append(
-            f"pages that are pictures and were not read (OCR is not supported yet): {_numbers(unread)}"
-        )
     return Converted(
-        tuple(Page("page", number, "", found) for number, found in enumerate(blocks, start=1)),
+        tuple(Page("page", number, "", found) for number, found in enumerate(page_blocks(pages), start=1)),
         metadata,
         PDF,
         tuple(notes),
@@ -122,7 +119,7 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _read_pages(document: Any, name: str) -> tuple[list[Content], list[int], list[int]]:
-    """Return the content of each page, the pages that failed, and those that look scanned; numbers from 1."""
+    """Return the content of each page, the pages that failed, and those to be read as pictures, from 1."""
     pages: list[Content] = []
     broken: list[int] = []
     pictures: list[int] = []
@@ -141,7 +138,7 @@ def _read_pages(document: Any, name: str) -> tuple[list[Content], list[int], lis
 
 
 def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
-    """Return the content of a page and whether it looks scanned; None for a damaged page."""
+    """Return the content of a page and whether it is to be read as a picture; None for a damaged page."""
     import pypdfium2
 
     try:
@@ -152,19 +149,22 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
         lines = read_lines(page)
         letters = sum(len(line.text) for line in lines)
         scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
-        return Content(tuple(lines), tuple(read_tables(page))), scanned
+        if scanned or not is_usable(lines):
+            return Content(tuple(lines)), True
+        return Content(tuple(lines), tuple(read_tables(page))), False
     except pypdfium2.PdfiumError:
         return None
     finally:
         page.close()
 
 
-def _check_text(pages: list[Content], pictures: list[int], name: str) -> None:
-    scanned = set(pictures)
-    if any(page.lines for number, page in enumerate(pages, start=1) if number not in scanned):
+def _check_text(pages: list[Content], pictures: list[int], name: str, ocr: Ocr | SourceUnread) -> None:
+    if any(page.lines for number, page in enumerate(pages, start=1) if number not in pictures):
         return
-    if pictures:
-        raise SourceUnread("The pages are pictures without text", value=name, next_step=_OCR)
+    if pictures and isinstance(ocr, SourceUnread):
+        raise SourceUnread(ocr.what, value=name, next_step=ocr.next_step)
+    if any(page.lines for page in pages):
+        return
     raise SourceUnreadable(
         "The PDF has no text",
         value=name,
@@ -187,8 +187,3 @@ def _metadata(document: Any) -> dict[str, str]:
         pdfium.FPDFCatalog_GetLanguage(document, buffer, length)
         metadata["language"] = bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
     return {name: value for name, value in metadata.items() if value}
-
-
-def _numbers(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:_NAMED_PAGES]))
-    return f"{shown} and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else shown

@@ -19,7 +19,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
-SUPPORTED = frozenset({PDF, DOCX, XLSX, HTML, MARKDOWN, TEXT})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
+SUPPORTED = frozenset({PDF, DOCX, XLSX, HTML, MARKDOWN, TEXT}) | PICTURES
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
@@ -30,6 +31,7 @@ _NAMES = {
     "application/msword": "DOC", "application/vnd.ms-excel": "XLS", "application/vnd.ms-powerpoint": "PPT",
     "application/rtf": "RTF", "message/rfc822": "an e-mail", "application/zip": "a ZIP archive",
     "application/vnd.etsi.asic-e+zip": "a signed container (.edoc, .asice)",
+    "image/png": "a PNG picture", "image/jpeg": "a JPEG picture", "image/tiff": "a TIFF picture",
 }  # fmt: skip
 _SUFFIXES = {
     ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".html": HTML,
@@ -39,7 +41,7 @@ _OTHER_SUFFIXES = {
     ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
     ".pptx": _PPTX, ".odt": _ODF + "text", ".ods": _ODF + "spreadsheet", ".rtf": "application/rtf",
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff",
-    ".zip": "application/zip",
+    ".tiff": "image/tiff", ".zip": "application/zip",
 }  # fmt: skip
 # Text whose kind only its name tells; not prose, so it is not read as plain text.
 _TEXT_SUFFIXES = {

@@ -40,6 +40,9 @@ class Settings:
     worker_megabytes: int = _setting(
         6144, "most memory that a reading process may reserve, in MB (2^20 bytes)", 1024
     )
+    ocr: str = _setting(
+        "lav", "languages that Tesseract reads scans in, joined by `+`; `off` leaves scans unread"
+    )
     word_candidates: int = _setting(500, "passages taken from the word index for one question", 10)
     meaning_candidates: int = _setting(200, "passages taken from the vector index for one question", 10)
     query_characters: int = _setting(

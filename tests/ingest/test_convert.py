@@ -9,7 +9,7 @@ import pytest
 from ingest.convert import convert
 from ingest.convert_pdf import convert_pdf
 from ingest.pages import Converted
-from search.errors import SourceUnreadable
+from search.errors import SourceUnread, SourceUnreadable
 from search.settings import Settings
 from tests.data.make_broken import Sheet, Text, paragraph, pdf
 
@@ -19,8 +19,11 @@ LONG = (
 )
 
 
+NO_OCR = SourceUnread("There is no OCR", next_step="Install it")
+
+
 def _read(*sheets: Sheet, title: str = "", language: str = "") -> Converted:
-    return convert_pdf(pdf(sheets, title, language), "plans.pdf")
+    return convert_pdf(pdf(sheets, title, language), "plans.pdf", NO_OCR)
 
 
 def _told(converted: Converted, page: int = 0) -> list[tuple[str, int, str]]:
@@ -162,7 +165,8 @@ def test_pdf_pages_keep_their_numbers_and_empty_ones_their_place() -> None:
 def test_pdf_damaged_page_is_noted_and_the_others_read() -> None:
     data = pdf([Sheet((Text("Pirmā"),)), Sheet((Text("Otrā"),)), Sheet((Text("Trešā"),))])
 
-    converted = convert_pdf(data.replace(b"[8 0 R 10 0 R 12 0 R]", b"[8 0 R 99 0 R 12 0 R]"), "plans.pdf")
+    data = data.replace(b"[8 0 R 10 0 R 12 0 R]", b"[8 0 R 99 0 R 12 0 R]")
+    converted = convert_pdf(data, "plans.pdf", NO_OCR)
 
     assert [len(page.blocks) for page in converted.pages] == [1, 0, 1]
     assert converted.notes == ("damaged pages that could not be read: 2",)
@@ -171,7 +175,8 @@ def test_pdf_damaged_page_is_noted_and_the_others_read() -> None:
 def test_pdf_that_promises_pages_without_end_is_given_up() -> None:
     data = pdf([Sheet((Text("Pirmā"),)), Sheet((Text("Otrā"),))])
 
-    converted = convert_pdf(data.replace(b"10 0 R] /Count 2", b"2 0 R] /Count 90000"), "plans.pdf")
+    data = data.replace(b"10 0 R] /Count 2", b"2 0 R] /Count 90000")
+    converted = convert_pdf(data, "plans.pdf", NO_OCR)
 
     assert len(converted.pages[0].blocks) == 1
     assert converted.notes[-1].startswith("given up after page ")
@@ -187,7 +192,8 @@ def test_pdf_metadata_is_given() -> None:
 def test_pdf_pages_that_are_pictures_are_noted_in_a_readable_document() -> None:
     converted = _read(Sheet((Text("Teksts ar burtiem"),)), Sheet(picture=True), Sheet(picture=True))
 
-    assert converted.notes == ("pages that are pictures and were not read (OCR is not supported yet): 2, 3",)
+    said = "pages that are pictures and were not read: 2, 3. There is no OCR. Install it"
+    assert converted.notes == (said,)
 
 
 def test_pdf_text_over_a_picture_is_read() -> None:

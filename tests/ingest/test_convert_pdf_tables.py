@@ -11,6 +11,7 @@ from ingest.pages import Block, Page
 from ingest.pdf_rules import Rule, Rules
 from ingest.pdf_tables import Cell, find_grids
 from search.domain import Box
+from search.errors import SourceUnread
 from tests.data.make_broken import Sheet, Text, paragraph, pdf
 
 Stroke = tuple[float, float, float, float]
@@ -42,7 +43,7 @@ def texts(
 
 
 def read(*sheets: Sheet) -> tuple[Page, ...]:
-    return convert_pdf(pdf(sheets), "plans.pdf").pages
+    return convert_pdf(pdf(sheets), "plans.pdf", SourceUnread("There is no OCR")).pages
 
 
 def rows_of(page: Page) -> list[tuple[tuple[str, str], ...]]:

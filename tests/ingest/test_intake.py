@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,11 +86,13 @@ def test_broken_file_is_refused_with_its_reason(name: str, what: str) -> None:
     assert caught.value.next_step
 
 
-def test_scan_is_unread_and_says_what_it_needs() -> None:
+def test_scan_is_unread_and_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
     with pytest.raises(SourceUnread) as caught:
         convert(BROKEN / "scan.pdf", SETTINGS)
 
-    assert caught.value.what == "The pages are pictures without text"
+    assert caught.value.what == "Reading pictures needs OCR by Tesseract, which is not installed"
+    assert caught.value.value == "scan.pdf"
     assert "apt-get install tesseract-ocr tesseract-ocr-lav" in caught.value.next_step
 
 

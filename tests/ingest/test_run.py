@@ -145,7 +145,10 @@ def test_a_file_that_vanishes_in_mid_run_is_reported(folder: Path, settings: Set
     assert open_backend(settings).count()[0] == 2
 
 
-def test_an_unread_scan_does_not_fail_the_run(folder: Path, settings: Settings) -> None:
+def test_an_unread_scan_does_not_fail_the_run(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
     shutil.copy(ROOT / "tests" / "data" / "broken" / "scan.pdf", folder / "skenets.pdf")
     report = run(folder, settings)
     assert states(report)["skenets.pdf"] is SourceState.UNREAD
