@@ -15,9 +15,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the project need
 
 from render_docx import render_docx
 from render_html import render_html
+from render_odt import render_odt
 from render_pdf import render_pdf
+from render_pptx import render_pptx
+from render_scan import render_scan
+from render_txt import render_txt
 from render_xlsx import render_xlsx
-from source_text import MARK, SourceText, read_text
+from source_text import SourceText, read_text
 
 from search.errors import CorpusError
 
@@ -92,25 +96,25 @@ def _is_outdated(name: str, sources: list[SourceText], *, everything: bool) -> b
 
 
 def _render(text: SourceText, fonts: Path) -> bytes:
-    match text.format:
-        case "pdf":
-            return render_pdf(text, fonts)
-        case "docx":
-            return render_docx(text)
-        case "xlsx":
-            return render_xlsx(text)
-        case "html":
-            return render_html(text)
-        case "md":
-            return render_markdown(text)
+    if text.format == "pdf":
+        return render_scan(text, fonts, LARGEST) if text.scanned else render_pdf(text, fonts)
+    return _RENDERERS[text.format](text)
 
 
 def render_markdown(text: SourceText) -> bytes:
     """Return the body with a last line that says what the document is."""
-    first, last = text.period
-    facts = (MARK, text.kind, ", ".join(text.cities), f"{first}–{last}", text.status)
-    return f"{text.body}\n{' · '.join(facts)}\n".encode()
+    return f"{text.body}\n{text.facts}\n".encode()
 
+
+_RENDERERS = {
+    "docx": render_docx,
+    "odt": render_odt,
+    "xlsx": render_xlsx,
+    "pptx": render_pptx,
+    "html": render_html,
+    "txt": render_txt,
+    "md": render_markdown,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,7 +1,7 @@
-"""A ZIP archive as an office library writes it → the same archive without the time it was made.
+"""Entries, or a ZIP archive as an office library writes it → an archive without the time it was made.
 
-Fixes the order and dates of the entries, and the core properties' dates, so that the same input gives the
-same bytes.
+Fixes the dates of the entries, and an office archive's order and core properties' dates, so that the same
+input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 from looks import MADE
 
@@ -21,14 +22,21 @@ _FIRST = "[Content_Types].xml"  # readers tell the kind of an archive by its fir
 def without_time(archive: bytes) -> bytes:
     """Return the archive with fixed dates and sorted entries."""
     stamp = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+    entries = {}
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
         for name in sorted(old.namelist(), key=lambda name: (name != _FIRST, name)):
             data = old.read(name)
-            if name == _CORE:
-                data = _DATE.sub(rb"\g<1>" + stamp + rb"\g<3>", data)
+            entries[name] = _DATE.sub(rb"\g<1>" + stamp + rb"\g<3>", data) if name == _CORE else data
+    return pack(entries)
+
+
+def pack(entries: Mapping[str, bytes], *, stored: str = "") -> bytes:
+    """Return an archive of the entries in their order; the one named `stored` is not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in entries.items():
             entry = zipfile.ZipInfo(name, MADE.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            new.writestr(entry, data, compresslevel=9)
+            archive.writestr(entry, data, compresslevel=9)
     return out.getvalue()

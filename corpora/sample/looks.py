@@ -1,6 +1,6 @@
 """A sample text's kind and city → how its document looks, so that no two kinds look alike.
 
-Shared by the PDF and DOCX renderers; knows neither.
+Shared by the renderers; knows none.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ _BY_KIND = {
     "projekta iesniegums": replace(_CLASSIC, size=10.5, justified=False),
     "uzraudzības pārskats": replace(_MODERN, title="classic", bullet="•"),
     "domes lēmums": replace(_CLASSIC, title="none"),
+    "saistošie noteikumi": replace(_CLASSIC, size=10.5, title="none", footer="– {page} –", bullet="–"),
 }
 
 

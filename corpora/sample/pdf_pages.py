@@ -22,6 +22,17 @@ _GUTTER = 8.0
 _POINT = 25.4 / 72
 
 
+def describe(pdf: FPDF, text: SourceText) -> None:
+    """Write a document's metadata."""
+    pdf.set_title(text.title)
+    pdf.set_author(", ".join(text.issuers))
+    pdf.set_subject(text.kind)
+    pdf.set_keywords(text.keywords)
+    pdf.set_creator("corpora/sample/build.py")
+    pdf.set_lang("lv-LV")
+    pdf.set_creation_date(MADE)
+
+
 class Pages(FPDF):
     """A PDF that knows how to break lines, columns and pages."""
 
@@ -39,7 +50,7 @@ class Pages(FPDF):
         self.c_margin = 0.0
         self.landscape = False
         self._register(fonts)
-        self._describe(text)
+        describe(self, text)
 
     def _register(self, fonts: Path) -> None:
         family = "LiberationSerif" if self.look.serif else "LiberationSans"
@@ -52,15 +63,6 @@ class Pages(FPDF):
                     next_step="Install the Debian package fonts-liberation2, or name its folder with --fonts",
                 )
             self.add_font("body", style, path)
-
-    def _describe(self, text: SourceText) -> None:
-        self.set_title(text.title)
-        self.set_author(", ".join(text.issuers))
-        self.set_subject(text.kind)
-        self.set_keywords(text.keywords)
-        self.set_creator("corpora/sample/build.py")
-        self.set_lang("lv-LV")
-        self.set_creation_date(MADE)
 
     def header(self) -> None:
         """Draw the running header, from page 2 on."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from column_widths import column_widths
+from core_properties import LANGUAGE, describe
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -18,12 +20,11 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from fixed_zip import without_time
-from looks import MADE, WIDE, Colour, Look, look_of, tint
+from looks import WIDE, Colour, Look, look_of, tint
 from source_text import MARK, NOTICE, Block, Heading, Listing, Paragraph, SourceText, Table
 
 _SHORT, _LONG = Mm(210), Mm(297)
 _SIDE = Mm(22)
-_LANGUAGE = "lv-LV"
 
 
 def render_docx(text: SourceText) -> bytes:
@@ -31,7 +32,7 @@ def render_docx(text: SourceText) -> bytes:
     look = look_of(text)
     document = Document()
     _style(document, look)
-    _describe(document, text)
+    describe(document.core_properties, text)
     _set_page(document.sections[0], landscape=False)
     _write_margins(document.sections[0], text, look)
     _write_front(document, text, look)
@@ -40,19 +41,6 @@ def render_docx(text: SourceText) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return without_time(out.getvalue())
-
-
-def _describe(document: WordDocument, text: SourceText) -> None:
-    about = document.core_properties
-    about.title = text.title
-    about.author = about.last_modified_by = ", ".join(text.issuers)[:255]
-    about.subject = text.kind
-    about.keywords = text.keywords
-    about.category = text.kind
-    about.comments = f"{MARK}. Saturs ir izdomāts."
-    about.language = _LANGUAGE
-    about.revision = 1
-    about.created = about.modified = MADE.replace(tzinfo=None)
 
 
 def _style(document: WordDocument, look: Look) -> None:
@@ -68,7 +56,7 @@ def _style(document: WordDocument, look: Look) -> None:
     for level, size in ((1, 16), (2, 13.5), (3, 12)):
         _set_font(document.styles[f"Heading {level}"], family, size, accent, bold=True)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGE)
+    language.set(qn("w:val"), LANGUAGE)
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
@@ -209,7 +197,7 @@ def _write_table(document: WordDocument, table: Table, look: Look) -> None:
     grid = document.add_table(rows=0, cols=len(table.header), style="Table Grid")
     grid.autofit = False
     size = look.size - (2 if len(table.header) >= WIDE else 1)
-    widths = _widths(table, width, size)
+    widths = column_widths(table, width, size)
     for number, row in enumerate((table.header, *table.rows)):
         cells = grid.add_row().cells
         for cell, value, own in zip(cells, row, widths, strict=True):
@@ -234,16 +222,3 @@ def _shade(cell: Any, colour: Colour) -> None:
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:fill"), "".join(f"{part:02X}" for part in colour))
     cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _widths(table: Table, width: float, size: float) -> list[int]:
-    """Return the columns' widths: none breaks its longest word, the rest goes to the long cells."""
-    columns = list(zip(table.header, *table.rows, strict=True))
-    words = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns]
-    longest = [max(map(len, column)) for column in columns]
-    # A bold letter is at most some .62 of the font's size wide on average; 14 points are the cell's margins.
-    least = [Pt(word * size * 0.62 + 14) for word in words]
-    spare = max(width - sum(least), 0)
-    wishes = [(whole - word) ** 0.6 + 0.5 for word, whole in zip(words, longest, strict=True)]
-    widths = [floor + spare * wish / sum(wishes) for floor, wish in zip(least, wishes, strict=True)]
-    return [int(one * width / sum(widths)) for one in widths]

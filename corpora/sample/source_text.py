@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from search.errors import CorpusError
 
-FORMATS = ("pdf", "docx", "xlsx", "html", "md")
+FORMATS = ("pdf", "docx", "odt", "xlsx", "pptx", "html", "txt", "md")
 KINDS = (
     "ilgtspējīgas attīstības stratēģija",
     "attīstības programma",
@@ -27,6 +27,7 @@ KINDS = (
     "projekta iesniegums",
     "uzraudzības pārskats",
     "domes lēmums",
+    "saistošie noteikumi",
 )
 STATUSES = ("projekts", "apstiprināts", "aktualizēts")
 MARK = "Paraugdokuments"
@@ -35,10 +36,11 @@ NOTICE = (
     "dokuments sagatavots sistēmas „Virzieni” paraugam."
 )
 SHEET_NAME = 31  # characters that a spreadsheet allows in the name of a sheet
+PLAIN_ENCODING = "windows-1257"  # of a plain text, as Latvian offices saved them before Unicode
 
 _REQUIRED = {"title": str, "format": str, "kind": str, "status": str}
 _REQUIRED |= {"city": list, "issuer": list, "period": list}
-_OPTIONAL = {"header": str, "columns": int}
+_OPTIONAL = {"header": str, "columns": int, "scanned": bool}
 # Accepted: "## 2. Esošā situācija". Rejected: "#Esošā situācija" (no space), "##### Sīkāk" (too deep).
 _HEADING = re.compile(r"(#{1,4}) (\S.*)")
 # Accepted: "- Numurs: LLI-232". Rejected: "– Numurs" (a dash, part of a paragraph).
@@ -94,7 +96,7 @@ class SourceText:
 
     name: str  # file name without suffix, shared by text and document
     title: str
-    format: Literal["pdf", "docx", "xlsx", "html", "md"]
+    format: Literal["pdf", "docx", "odt", "xlsx", "pptx", "html", "txt", "md"]
     kind: str
     cities: tuple[str, ...]
     issuers: tuple[str, ...]
@@ -102,6 +104,7 @@ class SourceText:
     status: str
     header: str  # running page header
     columns: int
+    scanned: bool  # the PDF holds pictures of its pages, and no text
     blocks: tuple[Block, ...]
     body: str
     sha256: str  # of the file's bytes
@@ -127,6 +130,12 @@ class SourceText:
         """Return the keywords that every document carries in its metadata."""
         return ", ".join((MARK, self.kind, *self.cities))
 
+    @property
+    def facts(self) -> str:
+        """Return the line that says what the document is, where a format has no metadata."""
+        first, last = self.period
+        return " · ".join((MARK, self.kind, ", ".join(self.cities), f"{first}–{last}", self.status))
+
 
 def read_text(path: Path) -> SourceText:
     """Read one sample text. Raises CorpusError."""
@@ -139,13 +148,11 @@ def read_text(path: Path) -> SourceText:
     if not text.startswith("+++\n") or not opening or not closing:
         raise _malformed(path, 1, "front matter between +++ lines is missing")
     facts = _front_matter(path, front)
-    blocks = _blocks(path, body, front.count("\n") + 4)
+    placed = _blocks(path, body, front.count("\n") + 4)
+    blocks = tuple(block for _, block in placed)
     if not any(isinstance(block, Paragraph) and block.text == NOTICE for block in blocks):
         raise _malformed(path, 1, f"the line is missing: {NOTICE}")
-    if facts["format"] == "xlsx":
-        _check_sheets(path, blocks)
-    else:
-        _check_front(path, blocks)
+    _check_format(path, facts["format"], placed)
     return SourceText(
         name=path.stem,
         title=facts["title"],
@@ -157,6 +164,7 @@ def read_text(path: Path) -> SourceText:
         status=facts["status"],
         header=facts.get("header", ""),
         columns=facts.get("columns", 1),
+        scanned=facts.get("scanned", False),
         blocks=blocks,
         body=body.strip() + "\n",
         sha256=hashlib.sha256(data).hexdigest(),
@@ -184,6 +192,8 @@ def _front_matter(path: Path, front: str) -> dict[str, Any]:
     if wrong:
         raise _malformed(path, 1, f"missing, unknown or wrong: {', '.join(dict.fromkeys(wrong))}")
     _check_lists(path, facts)
+    if facts.get("scanned") and facts["format"] != "pdf":
+        raise _malformed(path, 1, "scanned is for pdf only")
     return facts
 
 
@@ -196,9 +206,10 @@ def _check_lists(path: Path, facts: dict[str, Any]) -> None:
         raise _malformed(path, 1, "period is not [first, last]")
 
 
-def _blocks(path: Path, body: str, first_line: int) -> tuple[Block, ...]:
+def _blocks(path: Path, body: str, first_line: int) -> tuple[tuple[int, Block], ...]:
+    """Return the blocks, each with the line it begins on."""
     lines = body.split("\n")
-    blocks: list[Block] = []
+    blocks: list[tuple[int, Block]] = []
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -208,7 +219,7 @@ def _blocks(path: Path, body: str, first_line: int) -> tuple[Block, ...]:
         if _MARKUP.search(line):
             raise _malformed(path, first_line + at, f"markup that is not allowed: {line[:60]}")
         block, taken = _block(path, lines, at, first_line)
-        blocks.append(block)
+        blocks.append((first_line + at, block))
         at += taken
     return tuple(blocks)
 
@@ -257,6 +268,19 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|"))
 
 
+def _check_format(path: Path, form: str, placed: tuple[tuple[int, Block], ...]) -> None:
+    """Refuse what the format cannot show."""
+    blocks = tuple(block for _, block in placed)
+    if form == "xlsx":
+        _check_sheets(path, blocks)
+        return
+    _check_front(path, blocks)
+    if form == "pptx":
+        _check_slides(path, placed[blocks.index(Paragraph(NOTICE)) + 1 :])
+    elif form == "txt":
+        _check_plain(path, placed)
+
+
 def _check_front(path: Path, blocks: tuple[Block, ...]) -> None:
     """Refuse a document that does not begin with its title and paragraphs up to the notice."""
     front = blocks[: blocks.index(Paragraph(NOTICE))]
@@ -278,3 +302,40 @@ def _check_sheets(path: Path, blocks: tuple[Block, ...]) -> None:
     unusable = [name for name in names if len(name) > SHEET_NAME or set(name) & set("[]:*?/\\")]
     if unusable or len(set(names)) != len(names) or any(heading.level != 1 for heading in headings):
         raise _malformed(path, 1, "sheet names must differ, have at most 31 characters and none of []:*?/\\")
+
+
+def _check_slides(path: Path, placed: tuple[tuple[int, Block], ...]) -> None:
+    """Refuse a presentation where a slide is not a ## heading, words and at most one table."""
+    tables = 0
+    for number, (line, block) in enumerate(placed):
+        heading = isinstance(block, Heading)
+        if number == 0 and not heading:
+            raise _malformed(path, line, "a slide begins with a ## heading")
+        if isinstance(block, Heading) and block.level != 2:
+            raise _malformed(path, line, f"a slide begins with ##, not with {'#' * block.level}")
+        tables = 0 if heading else tables + isinstance(block, Table)
+        if tables > 1:
+            raise _malformed(path, line, "a second table on a slide")
+
+
+def _check_plain(path: Path, placed: tuple[tuple[int, Block], ...]) -> None:
+    """Refuse a plain text with a table, or with a letter that its encoding lacks."""
+    for line, block in placed:
+        match block:
+            case Table():
+                raise _malformed(path, line, "a plain text has no tables")
+            case Listing():
+                words = "".join(block.entries)
+            case Heading() | Paragraph():
+                words = block.text
+        lacking = [letter for letter in words if not _can_encode(letter)]
+        if lacking:
+            raise _malformed(path, line, f"{lacking[0]} is not in {PLAIN_ENCODING}")
+
+
+def _can_encode(letter: str) -> bool:
+    try:
+        letter.encode(PLAIN_ENCODING)
+    except UnicodeEncodeError:
+        return False
+    return True
