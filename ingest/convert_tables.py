@@ -129,6 +129,7 @@ def _body(rows: Iterable[Row], state: _State) -> Iterator[Block]:
             yield from _group(row, state)
             continue
         if state.names and not any(state.above) and _is_numbering(row):
+            yield lost_row(row, "numbers of columns")
             continue
         cells = _carried(row, state.above)
         state.above = cells
@@ -178,6 +179,11 @@ def _carried(row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
 def _row_block(columns: Columns, number: int) -> Block:
     text = "; ".join(f"{name.rstrip(':')}: {cell}" if name else cell for name, cell in columns)
     return Block(text, "row", 0, columns, number)
+
+
+def lost_row(row: Row, reason: str) -> Block:
+    """Return a row that stays in the extracted text and becomes no passage."""
+    return Block("; ".join(text for _, text in row.own), "paragraph", 0, (), row.number, lost=reason)
 
 
 def _pair(row: Row) -> Block:

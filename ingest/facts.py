@@ -102,7 +102,7 @@ def read_facts(
 ) -> Facts:
     """Return the facts of a document that came from `path`."""
     title = _title(pages, metadata, path)
-    text = "\n".join(block.text for page in pages for block in page.blocks)
+    text = "\n".join(block.text for page in pages for block in page.blocks if not block.lost)
     beginning = text[:_BEGINNING]
     kind = _first(_KINDS, title) or _first(_KINDS, beginning)
     own = _without_payers(text[: 2 * _BEGINNING]) if kind.startswith("projekta") else text[: 2 * _BEGINNING]
@@ -152,7 +152,7 @@ def _title(pages: Sequence[Page], metadata: Mapping[str, str], path: str) -> str
     given = _SITE_NAME.sub("", " ".join(metadata.get("title", "").split()))
     if given and given.lower() not in {name.lower(), "untitled", "document"} and "Microsoft" not in given:
         return given
-    blocks = [block for page in pages for block in page.blocks]
+    blocks = [block for page in pages for block in page.blocks if not block.lost]
     headings = sorted((block for block in blocks[:20] if block.kind == "heading"), key=lambda one: one.level)
     candidates = [*(block.text for block in headings), *(block.text for block in blocks[:1])]
     short = (" ".join(text.split()) for text in candidates)

@@ -19,7 +19,8 @@ class Block:
     repair it has neither. `level` is 1 for the highest heading and 0 for anything else. `columns` pairs
     the header name of each filled cell with its text, parents carried down; `row` counts the rows of its
     sheet or table from 1, and is 0 outside tables. `boxes` are the places of its lines on the page, from top
-    to bottom, where the format has them.
+    to bottom, where the format has them. `lost` says why the block is part of the extracted text and of no
+    passage: a running line, a table of contents.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Block:
     columns: tuple[tuple[str, str], ...] = ()
     row: int = 0
     boxes: tuple[Box, ...] = ()
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.convert_tables import Row, table_blocks
+from ingest.convert_tables import Row, lost_row, table_blocks
 from ingest.pages import Block
 from ingest.pdf_blocks import blocks_by_page
 from ingest.pdf_cells import Table
@@ -112,7 +112,11 @@ def _chain_blocks(chain: Sequence[_Placed]) -> Iterator[tuple[_Placed, Block]]:
     rows: list[Row] = []
     origin: list[tuple[_Placed, int]] = []  # by row of the whole table
     for one in chain:
-        for row in _without_repeated(one.table.rows, rows):
+        repeated = _repeated(one.table.rows, rows)
+        for row in one.table.rows[:repeated]:
+            box = one.table.row_box(row.number)
+            yield one, replace(lost_row(row, "header printed again"), boxes=(box,))
+        for row in one.table.rows[repeated:]:
             origin.append((one, row.number))
             rows.append(replace(row, number=len(rows) + 1))
     for block in table_blocks(rows):
@@ -120,12 +124,12 @@ def _chain_blocks(chain: Sequence[_Placed]) -> Iterator[tuple[_Placed, Block]]:
         yield part, replace(block, boxes=(part.table.row_box(number),))
 
 
-def _without_repeated(rows: Sequence[Row], before: Sequence[Row]) -> Iterable[Row]:
-    """Return the rows less those at the top that the table began with: its header, printed again."""
-    start = 0
-    while start < len(rows) and start < len(before) and _same(rows[start], before[start]):
-        start += 1
-    return rows[start:]
+def _repeated(rows: Sequence[Row], before: Sequence[Row]) -> int:
+    """Return how many rows at the top are those that the table began with: its header, printed again."""
+    count = 0
+    while count < len(rows) and count < len(before) and _same(rows[count], before[count]):
+        count += 1
+    return count
 
 
 def _same(row: Row, other: Row) -> bool:

@@ -33,22 +33,28 @@ def join_pages(pages: tuple[Page, ...]) -> Repaired:
     joined = 0
     for at in range(len(whole) - 1):
         before, after = whole[at], whole[at + 1]
-        if not _follow(before, after) or not _is_broken(before.blocks[-1], after.blocks[0]):
+        last, first = _at_the_break(before, after)
+        if last is None or first is None or not _is_broken(before.blocks[last], after.blocks[first]):
             continue
-        head, rest = _parted(after.blocks[0])
+        head, rest = _parted(after.blocks[first])
         if len(head) > _MOST:
             continue
-        last = before.blocks[-1]
-        blocks = (*before.blocks[:-1], replace(last, text=f"{last.text}\n{head}"))
-        whole[at] = replace(before, blocks=blocks)
-        whole[at + 1] = replace(after, blocks=((rest,) if rest else ()) + after.blocks[1:])
+        broken = before.blocks[last]
+        mended = replace(broken, text=f"{broken.text}\n{head}")
+        whole[at] = replace(before, blocks=(*before.blocks[:last], mended, *before.blocks[last + 1 :]))
+        left = (*after.blocks[:first], *((rest,) if rest else ()), *after.blocks[first + 1 :])
+        whole[at + 1] = replace(after, blocks=left)
         joined += 1
     return tuple(whole), [f"sentences broken by a page's end joined: {joined}"] if joined else []
 
 
-def _follow(before: Page, after: Page) -> bool:
-    pages = before.kind == after.kind == "page" and before.file == after.file
-    return pages and bool(before.blocks) and bool(after.blocks) and after.number == before.number + 1
+def _at_the_break(before: Page, after: Page) -> tuple[int | None, int | None]:
+    """Return the places of the last block of one page and the first of the next, running lines apart."""
+    if before.kind != "page" or before.file != after.file or after.number != before.number + 1:
+        return None, None
+    last = [at for at, block in enumerate(before.blocks) if not block.lost]
+    first = [at for at, block in enumerate(after.blocks) if not block.lost]
+    return (last[-1] if last else None), (first[0] if first and after.kind == "page" else None)
 
 
 def _is_broken(last: Block, first: Block) -> bool:

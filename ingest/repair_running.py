@@ -1,6 +1,7 @@
 """Lines that run through a document, out of it: headers, footers, page numbers, tables of contents.
 
-They would answer every question and say nothing. What is left out is told in notes.
+They would answer every question and say nothing. They stay in the extracted text, marked as lost to passages,
+and are told in notes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _LEAST_CONTENTS = 3  # lines
 _CONTENTS_LETTERS = 400  # of a line with its dots
 _SHOWN = 60  # characters of a line in a note
 _NOTED = 8  # lines
+_RUNNING, _CONTENTS = "running line", "table of contents"  # why a block is in no passage
 # Accepted: "12" in "12. lpp.". Rejected: "XII".
 _DIGITS = re.compile(r"\d+")
 
@@ -54,7 +56,7 @@ class _Edge:
 
 
 def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
-    """Leave out headers, footers and page numbers: edge lines that come back on at least three near pages."""
+    """Mark headers, footers and page numbers: edge lines that come back on at least three near pages."""
     if len(pages) < _LEAST_PAGES or pages[0].kind != "page":
         return pages, []
     dropped: set[tuple[int, int, int | None]] = set()
@@ -65,11 +67,11 @@ def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
             told[" ".join(found[0].text.split())[:_SHOWN]] += len(found)
     notes = [f"running line left out on {count} pages: {text}" for text, count in told.most_common(_NOTED)]
     notes += [f"{len(told) - _NOTED} further running lines left out"] if len(told) > _NOTED else []
-    return tuple(_without(page, at, dropped) for at, page in enumerate(pages)), notes
+    return tuple(_marked(page, at, dropped) for at, page in enumerate(pages)), notes
 
 
 def drop_contents(pages: tuple[Page, ...]) -> Repaired:
-    """Leave out tables of contents: lines that lead by dots to a page number, and the title over them."""
+    """Mark tables of contents as lost: lines that lead by dots to a page number, and the title over them."""
     lines = {
         (at, number)
         for at, page in enumerate(pages)
@@ -87,7 +89,8 @@ def drop_contents(pages: tuple[Page, ...]) -> Repaired:
         replace(
             page,
             blocks=tuple(
-                block for number, block in enumerate(page.blocks) if (at, number) not in lines | titles
+                replace(block, lost=_CONTENTS) if (at, number) in lines | titles else block
+                for number, block in enumerate(page.blocks)
             ),
         )
         for at, page in enumerate(pages)
@@ -159,12 +162,19 @@ def _near(edge: _Edge, edges: list[_Edge]) -> int:
     return sum(abs(one.page - edge.page) <= _NEAR for one in edges)
 
 
-def _without(page: Page, at: int, dropped: set[tuple[int, int, int | None]]) -> Page:
+def _marked(page: Page, at: int, dropped: set[tuple[int, int, int | None]]) -> Page:
+    """Return the page with its running lines marked; a line at the edge of a block becomes its own."""
     blocks: list[Block] = []
     for number, block in enumerate(page.blocks):
         if (at, number, None) in dropped:
+            blocks.append(replace(block, lost=_RUNNING))
             continue
         lines = block.text.split("\n")
-        kept = [text for line, text in enumerate(lines) if (at, number, line) not in dropped]
-        blocks.append(block if len(kept) == len(lines) else replace(block, text="\n".join(kept)))
+        gone = [line for line in range(len(lines)) if (at, number, line) in dropped]
+        if not gone:
+            blocks.append(block)
+            continue
+        running = Block(lines[gone[0]], "paragraph", lost=_RUNNING)
+        rest = replace(block, text="\n".join(line for n, line in enumerate(lines) if n not in gone))
+        blocks += [rest, running] if gone[0] else [running, rest]
     return replace(page, blocks=tuple(blocks))

@@ -25,6 +25,15 @@ BETWEEN = "\n\n"  # between the blocks of the extracted text
 
 
 @dataclass(frozen=True, slots=True)
+class LostSpan:
+    """Characters `start` to `end` of the extracted text that no passage holds, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
     start: int
@@ -33,7 +42,7 @@ class _Piece:
     rows: tuple[int, int] | None
     page: Page
     headings: tuple[str, ...]
-    section: int
+    place: tuple[int, int]  # section, and stretch between lost blocks
     boxes: tuple[Box, ...] = ()
 
     @property
@@ -71,6 +80,22 @@ def split(document_id: str, pages: Iterable[Page]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def lost_spans(pages: Iterable[Page]) -> tuple[LostSpan, ...]:
+    """Return the stretches of the extracted text that are in no passage, and why, in order.
+
+    Headings are among them: they are in the heading paths of passages.
+    """
+    spans = []
+    position = 0
+    for page in pages:
+        for block in page.blocks:
+            reason = block.lost or ("heading" if block.kind == "heading" else "")
+            if reason:
+                spans.append(LostSpan(position, position + len(block.text), reason))
+            position += len(block.text) + len(BETWEEN)
+    return tuple(spans)
+
+
 def text_hash(text: str) -> str:
     """Return ten hexadecimal digits that stand for a text, whatever its spaces and case."""
     normal = " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -81,29 +106,35 @@ def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
     headings: list[tuple[int, str]] = []
     position = 0
     section = 0
+    apart = 0  # stretches between lost blocks; no passage runs over one
     file = ""
     for page in pages:
         if page.kind in {"sheet", "slide"} or page.file != file:
             headings = []
         file = page.file
         for block in page.blocks:
-            if block.kind == "heading":
+            if block.lost:
+                apart += 1
+            elif block.kind == "heading":
                 headings = [one for one in headings if one[0] < block.level] + [(block.level, block.text)]
                 section += 1
             else:
                 path = tuple(title for _, title in headings)
-                yield from _cut(block, position, page, path, max(section, 1))
+                place = (max(section, 1), apart)
+                yield from _cut(block, position, page, path, place)
             position += len(block.text) + len(BETWEEN)
 
 
-def _cut(block: Block, start: int, page: Page, path: tuple[str, ...], section: int) -> Iterator[_Piece]:
+def _cut(
+    block: Block, start: int, page: Page, path: tuple[str, ...], place: tuple[int, int]
+) -> Iterator[_Piece]:
     kind: PassageKind = "row" if block.kind == "row" else "text"
     rows = (block.row, block.row) if block.row else None
     for left, right in _spans(block.text):
         text = block.text[left:right]
         if text.strip():
             boxes = _boxes(block, left, right)
-            yield _Piece(text, start + left, kind, block.columns, rows, page, path, section, boxes)
+            yield _Piece(text, start + left, kind, block.columns, rows, page, path, place, boxes)
 
 
 def _boxes(block: Block, left: int, right: int) -> tuple[Box, ...]:
@@ -163,7 +194,7 @@ def _gathered(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
 
 
 def _belongs(held: _Piece, piece: _Piece) -> bool:
-    if "row" in (held.kind, piece.kind) or held.page is not piece.page or held.section != piece.section:
+    if "row" in (held.kind, piece.kind) or held.page is not piece.page or held.place != piece.place:
         return False
     together = len(held.text) + len(piece.text)
     return together <= _MOST and (len(held.text) < _TARGET or len(piece.text) < _LEAST)
@@ -178,7 +209,7 @@ def _joined(held: _Piece, piece: _Piece) -> _Piece:
 def _locator(piece: _Piece) -> Locator:
     if piece.page.kind == "section":
         title = piece.headings[-1] if piece.headings else ""
-        return Locator("section", piece.section, section_title=title, file=piece.page.file)
+        return Locator("section", piece.place[0], section_title=title, file=piece.page.file)
     return Locator(
         piece.page.kind,
         piece.page.number,

@@ -32,7 +32,7 @@ def _pages(*pages: list[str]) -> Converted:
 
 
 def _texts(converted: Converted) -> list[str]:
-    return [block.text for page in converted.pages for block in page.blocks]
+    return [block.text for page in converted.pages for block in page.blocks if not block.lost]
 
 
 def test_sound_text_stays_and_has_no_note() -> None:

@@ -1,0 +1,87 @@
+"""Nothing of a document is lost unseen: every letter is in one passage, or in one lost span with a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from ingest.convert import convert
+from ingest.ocr import open_ocr
+from ingest.pages import Block, Converted, Page
+from ingest.repair import repair
+from ingest.split import LostSpan, extracted_text, lost_spans, split
+from search.errors import SourceUnread
+from search.settings import read_settings
+
+TESTS = Path(__file__).resolve().parents[1]
+SAMPLE = TESTS.parent / "corpora" / "sample" / "documents"
+SETTINGS = read_settings({})
+FILES = sorted(path for path in SAMPLE.iterdir() if not path.name.startswith("."))
+REASONS = {"heading", "running line", "table of contents", "header printed again", "numbers of columns"}
+
+
+def converted(path: Path) -> Converted:
+    try:
+        return convert(path, SETTINGS)
+    except SourceUnread as error:
+        pytest.skip(f"{error.what}. {error.next_step}")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_letter_is_in_one_passage_or_one_lost_span(path: Path) -> None:
+    repaired = repair(converted(path))
+    text = extracted_text(repaired.pages)
+    held = [0] * len(text)
+    for passage in split("d", repaired.pages):
+        assert text[passage.start : passage.end] == passage.text
+        for at in range(passage.start, passage.end):
+            held[at] += 1
+    for span in lost_spans(repaired.pages):
+        assert span.reason in REASONS
+        for at in range(span.start, span.end):
+            held[at] += 1
+    wrong = [at for at, letter in enumerate(text) if not letter.isspace() and held[at] != 1]
+    assert not wrong, [text[max(0, at - 40) : at + 40] for at in wrong[:3]]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.suffix == ".pdf"], ids=lambda path: path.name
+)
+def test_no_letter_that_pdfium_finds_is_missing(path: Path) -> None:
+    with pypdfium2.PdfDocument(path) as document:
+        theirs = [page.get_textpage().get_text_range() for page in document]
+    if not any(text.strip() for text in theirs):
+        pytest.skip("a scan: pdfium finds no text in it")
+    for page, expected in zip(converted(path).pages, theirs, strict=True):
+        ours = Counter(letters("".join(block.text for block in page.blocks)))
+        missing = Counter(letters(expected)) - ours
+        assert not missing, (path.name, page.number, missing)
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def test_lost_spans_say_why_and_no_passage_runs_over_one() -> None:
+    page = Page(
+        "page",
+        1,
+        blocks=(
+            Block("Plāns", "heading", 1),
+            Block("Pirmā daļa.", "paragraph"),
+            Block("2. lpp.", "paragraph", lost="running line"),
+            Block("Otrā daļa.", "paragraph"),
+        ),
+    )
+    assert [passage.text for passage in split("d", [page])] == ["Pirmā daļa.", "Otrā daļa."]
+    assert lost_spans([page]) == (LostSpan(0, 5, "heading"), LostSpan(20, 27, "running line"))
+
+
+def test_ocr_is_there_where_this_suite_must_prove_it() -> None:
+    found = open_ocr(SETTINGS)
+    if isinstance(found, SourceUnread):
+        pytest.skip(f"{found.what}. {found.next_step}")
+    assert found.languages == "lav"
