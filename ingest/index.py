@@ -1,72 +1,88 @@
-"""Passages of many documents → keys, vectors, directions → backend, as a Haystack pipeline.
+"""Passages of many documents → vectors, directions, records → backend, as a Haystack pipeline.
 
-Runs in the parent process, on full batches; each document is committed by itself, whole.
+Runs in the parent process, on full batches; each document is committed by itself, whole, in a thread of the
+writer, while the next batch is embedded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.backends import Backend
+from ingest.keyed import Keyed
+from ingest.writer import Writer
 from search.calibration import embedding_text
 from search.directions import DirectionTagger, document_tags
 from search.domain import DirectionTag, Document
 from search.embedding import Embedder
-from search.records import Enriched, Record, passage_keys, to_records
+from search.records import Enriched, Record, to_records
 from search.settings import quiet_libraries
 
 Vectors = NDArray[np.float32]
-Tags = list[tuple[DirectionTag, ...]]
+Tags = Sequence[tuple[DirectionTag, ...]]
 
 
-def index_pipeline(embedder: Embedder, tagger: DirectionTagger, backend: Backend) -> Any:
+@dataclass(frozen=True)
+class Batch:
+    """Documents on their way through the pipeline, with what the components before have added."""
+
+    documents: tuple[Keyed, ...]
+    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    tags: Tags = ()
+    records: tuple[list[Record], ...] = ()
+
+    def __deepcopy__(self, memo: object) -> Batch:
+        """Return itself: Haystack copies what runs through a pipeline, a third of the time here."""
+        return self
+
+
+def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) -> Any:
     """Return the Haystack pipeline: embed → tag → make records → write."""
     quiet_libraries()
     from haystack import Pipeline, component
 
     @component
     class Embed:
-        @component.output_types(vectors=Vectors)
-        def run(self, documents: list[Document]) -> dict[str, Any]:
-            return {"vectors": embedder.embed_passages(passage_texts(documents))}
+        @component.output_types(batch=Batch)
+        def run(self, batch: Batch) -> dict[str, Any]:
+            texts = passage_texts([one.document for one in batch.documents])
+            return {"batch": replace(batch, vectors=embedder.embed_passages(texts))}
 
     @component
     class TagDirections:
-        @component.output_types(tags=Tags)
-        def run(self, vectors: Vectors) -> dict[str, Any]:
-            return {"tags": tagger.tags(vectors)}
+        @component.output_types(batch=Batch)
+        def run(self, batch: Batch) -> dict[str, Any]:
+            return {"batch": replace(batch, tags=tagger.tags(batch.vectors))}
 
     @component
     class MakeRecords:
-        @component.output_types(records=list[list[Record]])
-        def run(self, documents: list[Document], vectors: Vectors, tags: Tags) -> dict[str, Any]:
-            return {"records": document_records(documents, vectors, tags)}
+        @component.output_types(batch=Batch)
+        def run(self, batch: Batch) -> dict[str, Any]:
+            return {"batch": replace(batch, records=tuple(document_records(batch)))}
 
     @component
     class Write:
-        @component.output_types(written=int)
-        def run(self, records: list[list[Record]]) -> dict[str, Any]:
-            for of_document in records:
-                backend.replace_document(of_document[0]["document_id"], of_document)
-            return {"written": len(records)}
+        @component.output_types(given=int)
+        def run(self, batch: Batch) -> dict[str, Any]:
+            writer.put(batch.records)
+            return {"given": len(batch.records)}
 
     pipeline = Pipeline()
     pipeline.add_component("embed", Embed())
     pipeline.add_component("tag", TagDirections())
     pipeline.add_component("records", MakeRecords())
     pipeline.add_component("write", Write())
-    pipeline.connect("embed.vectors", "tag.vectors")
-    pipeline.connect("embed.vectors", "records.vectors")
-    pipeline.connect("tag.tags", "records.tags")
-    pipeline.connect("records.records", "write.records")
+    pipeline.connect("embed.batch", "tag.batch")
+    pipeline.connect("tag.batch", "records.batch")
+    pipeline.connect("records.batch", "write.batch")
     return pipeline
 
 
-def index_documents(pipeline: Any, documents: Sequence[Document]) -> None:
+def index_documents(pipeline: Any, documents: Sequence[Keyed]) -> None:
     """Run the pipeline over prepared documents. Raises BackendError, ModelError as they are.
 
     Haystack wraps what a component raises; the errors of ours inside are taken out again.
@@ -75,9 +91,8 @@ def index_documents(pipeline: Any, documents: Sequence[Document]) -> None:
 
     from search.errors import VirzieniError
 
-    given = list(documents)
     try:
-        pipeline.run({"embed": {"documents": given}, "records": {"documents": given}})
+        pipeline.run({"embed": {"batch": Batch(tuple(documents))}})
     except PipelineRuntimeError as error:
         cause: BaseException | None = error
         while cause is not None:
@@ -96,16 +111,14 @@ def passage_texts(documents: Sequence[Document]) -> list[str]:
     ]
 
 
-def document_records(documents: Sequence[Document], vectors: Vectors, tags: Tags) -> list[list[Record]]:
-    """Return the records of each document, given the vectors and tags of all their passages in order."""
+def document_records(batch: Batch) -> list[list[Record]]:
+    """Return the records of each document of a batch that has vectors and tags for all passages in order."""
     records = []
     start = 0
-    for document in documents:
-        end = start + len(document.passages)
-        enriched = []
-        for passage, vector, own in zip(document.passages, vectors[start:end], tags[start:end], strict=True):
-            keys, heading = passage_keys(document.facts.title, passage)
-            enriched.append(Enriched(keys, heading, vector, own))
-        records.append(to_records(document, enriched, document_tags(tags[start:end])))
+    for one in batch.documents:
+        end = start + len(one.keys)
+        vectors, tags = batch.vectors[start:end], batch.tags[start:end]
+        enriched = [Enriched(*parts) for parts in zip(one.keys, vectors, tags, strict=True)]
+        records.append(to_records(one.document, enriched, document_tags(tags)))
         start = end
     return records

@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.index import index_documents, index_pipeline
+from ingest.keyed import keyed
 from ingest.texts import text_document
+from ingest.writer import Writer
 from search import manifest
 from search.backends import open_backend
 from search.calibration import load_calibration
@@ -36,12 +38,13 @@ def searcher_over(
         calibration = load_calibration(embedder, corpora, own.cache)
         backend = open_backend(own)
         backend.write_manifest(manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension))
-        pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), backend)
         documents = [
             text_document("judged", text.id, text.title, text.text, _cities(text, corpora)) for text in texts
         ]
-        for start in range(0, len(documents), _TOGETHER):
-            index_documents(pipeline, documents[start : start + _TOGETHER])
+        with Writer(backend) as writer:
+            pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), writer)
+            for start in range(0, len(documents), _TOGETHER):
+                index_documents(pipeline, [keyed(one) for one in documents[start : start + _TOGETHER]])
         backend.settle()
         names = {document.id: text.id for document, text in zip(documents, texts, strict=True)}
         yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__

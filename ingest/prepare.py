@@ -14,6 +14,7 @@ from typing import Any
 from ingest import convert as conversion
 from ingest.facts import read_facts
 from ingest.intake import read
+from ingest.keyed import Keyed, keyed
 from ingest.pages import Converted
 from ingest.repair import repair
 from ingest.split import split
@@ -51,6 +52,11 @@ def prepare(source: Source, settings: Settings) -> Document:
             next_step="Check that the file holds more than headings",
         )
     return Document(source.document_id, source, facts, passages, revision_of(source), notes=converted.notes)
+
+
+def prepare_keyed(source: Source, settings: Settings) -> Keyed:
+    """Read a source whole, and make the keys of its passages. Raises as `prepare` does."""
+    return keyed(prepare(source, settings))
 
 
 def prepare_file(path: Path, settings: Settings) -> Document:

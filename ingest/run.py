@@ -10,22 +10,29 @@ import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.index import index_documents, index_pipeline
+from ingest.keyed import Keyed
 from ingest.report import Outcome, Report
 from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
+from ingest.writer import Writer
 from search import manifest
 from search.backends import Backend, open_backend
 from search.collection import Collection, SourceRow, open_collection
 from search.domain import Document, Source, SourceState
 from search.embedding import model_identity
 from search.errors import BackendError, IndexBusy, SourceError, SourceUnread
-from search.settings import Settings
+from search.settings import Settings, quiet_libraries
+
+if TYPE_CHECKING:
+    from search.directions import DirectionTagger
+    from search.embedding import Embedder
 
 Prepare = Callable[[Iterable[Source], Settings], Iterator[Prepared]]
 
@@ -50,6 +57,7 @@ class _Work:
     collection: Collection
     report: Report
     done: Callable[[Outcome], None]
+    given: dict[str, Document] = field(default_factory=dict)  # to the writer, and not yet recorded
 
     def finish(self, outcome: Outcome) -> None:
         self.report.outcomes.append(outcome)
@@ -108,45 +116,62 @@ def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
 
 def _index(sources: list[Source], work: _Work, prepare: Prepare) -> int:
     pipeline: Any = None
-    waiting: list[Document] = []
-    written = 0
-    for source, prepared in prepare(sources, work.settings):
-        if isinstance(prepared, SourceError):
-            _refuse(source, prepared, work)
-            continue
-        pipeline = pipeline or _open_pipeline(work)
-        waiting.append(prepared)
-        if sum(len(document.passages) for document in waiting) >= work.settings.batch:
-            written += _write(pipeline, waiting, work)
-            waiting = []
-    if waiting:
-        written += _write(pipeline, waiting, work)
-    return written
+    waiting: list[Keyed] = []
+    with ThreadPoolExecutor(1) as beside, Writer(work.backend) as writer:
+        model = beside.submit(_load_model, work.settings)  # while the reading processes start
+        for source, prepared in prepare(sources, work.settings):
+            if isinstance(prepared, SourceError):
+                _refuse(source, prepared, work)
+                continue
+            pipeline = pipeline or _open_pipeline(work, writer, *model.result())
+            waiting.append(prepared)
+            if sum(len(one.keys) for one in waiting) >= work.settings.batch:
+                _write(pipeline, waiting, writer, work)
+                waiting = []
+        if waiting:
+            _write(pipeline, waiting, writer, work)
+        writer.wait()
+        _record(writer, work)
+        return len(writer.written())
 
 
-def _open_pipeline(work: _Work) -> Any:
+def _load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
+    quiet_libraries()
+    import haystack  # noqa: F401 - takes two seconds, and is needed next
+    import lancedb  # noqa: F401 - likewise
+
     from search.calibration import load_calibration
     from search.corpora import load_corpora
     from search.directions import direction_tagger
     from search.embedding import load_embedder
 
-    embedder = load_embedder(work.settings)
+    embedder = load_embedder(settings)
     corpora = load_corpora()
+    calibration = load_calibration(embedder, corpora, settings.cache)
+    return embedder, direction_tagger(calibration, corpora.other.id)
+
+
+def _open_pipeline(work: _Work, writer: Writer, embedder: Embedder, tagger: DirectionTagger) -> Any:
     if work.backend.manifest() is None:
         wanted = manifest.expected(embedder.identity)
         work.backend.write_manifest(manifest.as_stored(wanted, embedder.dimension))
-    calibration = load_calibration(embedder, corpora, work.settings.cache)
-    return index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), work.backend)
+    return index_pipeline(embedder, tagger, writer)
 
 
-def _write(pipeline: Any, documents: list[Document], work: _Work) -> int:
+def _write(pipeline: Any, documents: list[Keyed], writer: Writer, work: _Work) -> None:
+    work.given |= {one.document.id: one.document for one in documents}
     index_documents(pipeline, documents)
-    for document in documents:
+    _record(writer, work)
+
+
+def _record(writer: Writer, work: _Work) -> None:
+    """Keep the states of the documents that have been committed since the last time."""
+    for document_id in sorted(writer.written() & work.given.keys()):
+        document = work.given.pop(document_id)
         count = len(document.passages)
         row = SourceRow(document.source, SourceState.INDEXED, document.revision, passages=count)
         work.collection.record(row)
         work.finish(Outcome(document.source.path, SourceState.INDEXED, count, notes=document.notes))
-    return len(documents)
 
 
 def _refuse(source: Source, error: SourceError, work: _Work) -> None:

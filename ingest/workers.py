@@ -1,7 +1,7 @@
 """Sources → documents, in worker processes with a limit of time and memory for each.
 
-Goes in: sources. Comes out: for each a Document or a SourceError, in the order of completion, with no more
-than a few waiting, so that memory stays flat.
+Goes in: sources. Comes out: for each a document with its keys or a SourceError, in the order of completion,
+with no more than a few waiting, so that memory stays flat.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
 
-from ingest.prepare import prepare
-from search.domain import Document, Source
+from ingest.keyed import Keyed
+from ingest.prepare import prepare_keyed
+from search.domain import Source
 from search.errors import SourceError, SourceUnreadable
 from search.settings import Settings, reading_processes
 
-Prepared = tuple[Source, Document | SourceError]
+Prepared = tuple[Source, Keyed | SourceError]
 _WAITING = 4  # prepared or running documents for each process
 _GRACE = 60  # seconds for a fresh process to import its libraries
 
@@ -32,11 +33,11 @@ def prepare_all(sources: Iterable[Source], settings: Settings) -> Iterator[Prepa
         initargs=[settings.worker_megabytes],
         context=get_context("spawn"),
     ) as pool:
-        running: dict[Future[Document], Source] = {}
+        running: dict[Future[Keyed], Source] = {}
         try:
             for source in sources:
                 timeout = settings.file_seconds + _GRACE
-                running[pool.schedule(prepare, args=[source, settings], timeout=timeout)] = source
+                running[pool.schedule(prepare_keyed, args=[source, settings], timeout=timeout)] = source
                 if len(running) >= processes * _WAITING:
                     yield from _finished(running, settings)
             while running:
@@ -50,19 +51,19 @@ def prepare_here(sources: Iterable[Source], settings: Settings) -> Iterator[Prep
     """Yield the same in this process, one source at a time: for a single file, and for tests."""
     for source in sources:
         try:
-            yield source, prepare(source, settings)
+            yield source, prepare_keyed(source, settings)
         except SourceError as error:
             yield source, error
 
 
-def _finished(running: dict[Future[Document], Source], settings: Settings) -> Iterator[Prepared]:
+def _finished(running: dict[Future[Keyed], Source], settings: Settings) -> Iterator[Prepared]:
     done, _ = wait(running, return_when=FIRST_COMPLETED)
     for future in sorted(done, key=lambda one: running[one].path):
         source = running.pop(future)
         yield source, _outcome(future, source, settings)
 
 
-def _outcome(future: Future[Document], source: Source, settings: Settings) -> Document | SourceError:
+def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed | SourceError:
     from pebble import ProcessExpired
 
     try:

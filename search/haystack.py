@@ -128,11 +128,10 @@ class VirzieniDocumentStore:
             (passage,),
             digest[:16],
         )
-        keys, heading = passage_keys(title, passage)
         vector = np.zeros(self.dimension, dtype=np.float32)
         if one.embedding is not None:
             vector = np.asarray(one.embedding, dtype=np.float32)
-        record = to_records(document, [Enriched(keys, heading, vector, ())], ())[0]
+        record = to_records(document, [Enriched(passage_keys(title, passage), vector, ())], ())[0]
         return record | {"extra": json.dumps(one.to_dict(flatten=False), ensure_ascii=False)}
 
 

@@ -25,7 +25,7 @@ from search.domain import (
     Passage,
     Period,
 )
-from search.language.keys import Bags, bags
+from search.language.keys import bags
 
 SCHEMA = "passages-3"
 KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
@@ -50,35 +50,47 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class PassageKeys:
+    """The key fields of a passage as stored, keys parted by spaces; `length` counts the tokens of its text.
+
+    `exact` is of the text alone, in order, `heading` of title and headings. The bags also take in title and
+    headings, so that a passage on cycle paths in a programme of Liepāja holds "Liepāja"; `folded` and `root`
+    also the parts of codes and compounds, so that "LLI 232" finds "LLI-232".
+    """
+
+    exact: str
+    heading: str
+    lemma: str
+    stem: str
+    folded: str
+    root: str
+    parts: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Enriched:
     """What the index adds to a passage."""
 
-    keys: Bags
-    heading: str
+    keys: PassageKeys
     vector: NDArray[np.float32]
     tags: tuple[DirectionTag, ...]
 
 
-def passage_keys(title: str, passage: Passage) -> tuple[Bags, str]:
-    """Return the keys of a passage, and the exact keys of its title and headings.
-
-    `exact` is of the text alone, in order. The bags also take in title and headings, so that a passage on
-    cycle paths in a programme of Liepāja holds "Liepāja"; `folded` and `root` also the parts of codes and
-    compounds, so that "LLI 232" finds "LLI-232".
-    """
+def passage_keys(title: str, passage: Passage) -> PassageKeys:
+    """Return the keys of a passage in a document of this title."""
     heading = bags([title, *passage.heading_path])
     text = bags([passage.text])
     parts = heading.parts + text.parts
-    return (
-        Bags(
-            exact=text.exact,
-            lemma=heading.lemma + text.lemma,
-            stem=heading.stem + text.stem,
-            folded=heading.folded + text.folded + parts,
-            root=heading.root + text.root + parts,
-            parts=parts,
-        ),
-        " ".join(heading.exact),
+    return PassageKeys(
+        exact=" ".join(text.exact),
+        heading=" ".join(heading.exact),
+        lemma=" ".join(heading.lemma + text.lemma),
+        stem=" ".join(heading.stem + text.stem),
+        folded=" ".join(heading.folded + text.folded + parts),
+        root=" ".join(heading.root + text.root + parts),
+        parts=" ".join(parts),
+        length=len(text.exact),
     )
 
 
@@ -171,17 +183,11 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
         "columns": _json(passage.columns),
         "start": passage.start,
         "end": passage.end,
-        "length": len(keys.exact),
+        "length": keys.length,
         "directions": [tag.direction for tag in extra.tags],
         "tags": _json([asdict(tag) for tag in extra.tags]),
         "vector": extra.vector,
-        "exact": " ".join(keys.exact),
-        "heading": extra.heading,
-        "lemma": " ".join(keys.lemma),
-        "stem": " ".join(keys.stem),
-        "folded": " ".join(keys.folded),
-        "root": " ".join(keys.root),
-        "parts": " ".join(keys.parts),
+        **{name: getattr(keys, name) for name in KEY_FIELDS},
     }
 
 

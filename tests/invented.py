@@ -94,8 +94,7 @@ def make_records(document: Document, direction: str = "PILS") -> list[Record]:
     tags = (DirectionTag(direction, 0.5, (Evidence("velosipēdu ceļš", 0.6),)),)
     enriched = []
     for passage, vector in zip(document.passages, vectors, strict=True):
-        keys, heading = passage_keys(document.facts.title, passage)
-        enriched.append(Enriched(keys, heading, vector, tags))
+        enriched.append(Enriched(passage_keys(document.facts.title, passage), vector, tags))
     return to_records(document, enriched, tags)
 
 

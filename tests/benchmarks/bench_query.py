@@ -118,8 +118,7 @@ def _fill(backend: EmbeddedBackend, dimension: int) -> None:
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         enriched = []
         for passage, vector in zip(document.passages, vectors, strict=True):
-            keys, heading = passage_keys(document.facts.title, passage)
-            enriched.append(Enriched(keys, heading, vector, ()))
+            enriched.append(Enriched(passage_keys(document.facts.title, passage), vector, ()))
         records = to_records(document, enriched, ())
         backend._words().replace(document.id, records)
         stroke += records
