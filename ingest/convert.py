@@ -11,16 +11,22 @@ from pathlib import Path
 from ingest.archives import open_archive
 from ingest.convert_docx import convert_docx
 from ingest.convert_html import convert_html
+from ingest.convert_odf import convert_odf
 from ingest.convert_pdf import convert_pdf
 from ingest.convert_picture import convert_picture
+from ingest.convert_pptx import convert_pptx
 from ingest.convert_text import convert_markdown, convert_text
 from ingest.convert_xlsx import convert_xlsx
 from ingest.intake import (
     DOCX,
+    FORMATS,
     HTML,
     MARKDOWN,
+    ODS,
+    ODT,
     PDF,
     PICTURES,
+    PPTX,
     SUPPORTED,
     TEXT,
     XLSX,
@@ -36,7 +42,7 @@ from search.errors import SourceUnreadable
 from search.settings import Settings
 
 _TEXTS = {HTML: convert_html, MARKDOWN: convert_markdown, TEXT: convert_text}
-_OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx}
+_OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx, PPTX: convert_pptx, ODT: convert_odf, ODS: convert_odf}
 
 
 def convert(path: Path, settings: Settings) -> Converted:
@@ -62,7 +68,7 @@ def unsupported(name: str, kind: str) -> SourceUnreadable:
     return SourceUnreadable(
         f"Files of this kind are not supported yet ({type_name(kind)})",
         value=name,
-        next_step="Save it as PDF, DOCX, XLSX, HTML, Markdown or text",
+        next_step=f"Save it as {FORMATS}",
     )
 
 

@@ -6,9 +6,8 @@ numbers and every paragraph that a text box hangs on. Deleted and hidden text, h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.convert_tables import Row, table_blocks
@@ -22,19 +21,16 @@ from ingest.docx_styles import (
     read_numbering,
     read_styles,
 )
-from ingest.ooxml import Package, whole
+from ingest.ooxml import DEPTH, Package, check_depth, whole
+from ingest.outline import promote_bold
 from ingest.pages import Block, BlockKind, Converted, Page
 from search.errors import SourceUnreadable
 
-_DEPTH = 60  # elements in elements; deeper ones are made, not written
-_HEADING = 120  # characters of a bold paragraph that may stand for a heading
 _LEFT_OUT = frozenset(
     "del moveFrom delText instrText Fallback pPr rPr tblPr tblGrid sdtPr sdtEndPr sectPr".split()
 )
 _LETTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
 _CONTAINERS = frozenset("sdt sdtContent customXml ins moveTo".split())
-# Accepted: "1.2. Mobilitāte", "3 Rīcības plāns". Rejected: "2024. gada pārskats".
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
 @dataclass
@@ -64,7 +60,7 @@ def convert_docx(package: Package, media_type: str) -> Converted:
         read_numbering(package.part(parts.get("numbering", "word/numbering.xml"))),
     )
     _read(body, reader, 0)
-    _promote_bold(reader)
+    promote_bold(reader.blocks, reader.bold)
     for kind in ("footnotes", "endnotes"):
         notes = package.part(parts[kind]) if kind in parts else None
         for note in notes if notes is not None else ():
@@ -77,7 +73,7 @@ def convert_docx(package: Package, media_type: str) -> Converted:
 
 
 def _read(container: Element, reader: _Reader, depth: int) -> None:
-    _check_depth(depth, reader)
+    check_depth(depth, reader.name)
     for child in container:
         if child.tag == "p":
             _paragraph(child, reader, depth)
@@ -116,7 +112,7 @@ def _list_number(properties: Element | None, style: Style, reader: _Reader) -> s
 
 def _pieces(element: Element, boxes: list[Element], depth: int, reader: _Reader) -> Iterator[str]:
     """Yield the visible text of a paragraph; text boxes that hang on it are put aside."""
-    _check_depth(depth, reader)
+    check_depth(depth, reader.name)
     for child in element:
         if child.tag == "t":
             yield child.text or ""
@@ -132,18 +128,6 @@ def _is_bold(paragraph: Element, *, bold: bool) -> bool:
     runs = [run for run in paragraph.iter("r") if any((text.text or "").strip() for text in run.iter("t"))]
     said = (is_on(run.find("rPr"), "b") for run in runs)
     return bool(runs) and all(bold if one is None else one for one in said)
-
-
-def _promote_bold(reader: _Reader) -> None:
-    """Take short bold paragraphs for headings where the author used no heading styles."""
-    if any(block.kind == "heading" for block in reader.blocks) or 2 * len(reader.bold) > len(reader.blocks):
-        return
-    for at in reader.bold:
-        block = reader.blocks[at]
-        if len(block.text) <= _HEADING and not block.text.endswith((".", ",", ";", ":")):
-            number = _NUMBERED.match(block.text)
-            level = number[1].count(".") + 1 if number else 1
-            reader.blocks[at] = replace(block, kind="heading", level=level)
 
 
 def _table(table: Element, reader: _Reader, depth: int) -> None:
@@ -169,12 +153,12 @@ def _row(
 ) -> tuple[Row, dict[int, str]]:
     """Return a row, and the texts of the cells that may reach into the next one."""
     before = line.find("trPr/gridBefore")
-    texts: list[str] = [""] * (0 if before is None else min(whole(before.get("val")), _DEPTH))
+    texts: list[str] = [""] * (0 if before is None else min(whole(before.get("val")), DEPTH))
     covered: set[int] = set()
     reaching: dict[int, str] = {}
     for cell in _within(line, "tc"):
         merge, span = cell.find("tcPr/vMerge"), cell.find("tcPr/gridSpan")
-        width = max(1, 1 if span is None else min(whole(span.get("val"), 1), _DEPTH))
+        width = max(1, 1 if span is None else min(whole(span.get("val"), 1), DEPTH))
         text = " ".join(_cell_texts(cell, reader, depth))
         at = len(texts)
         if merge is not None and merge.get("val", "continue") != "restart":
@@ -187,7 +171,7 @@ def _row(
 
 
 def _cell_texts(cell: Element, reader: _Reader, depth: int) -> Iterator[str]:
-    _check_depth(depth, reader)
+    check_depth(depth, reader.name)
     for child in cell:
         if child.tag == "p":
             boxes: list[Element] = []
@@ -218,12 +202,3 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _CONTAINERS:
             yield from _within(child, tag)
-
-
-def _check_depth(depth: int, reader: _Reader) -> None:
-    if depth > _DEPTH:
-        raise SourceUnreadable(
-            f"The file nests its parts more than {_DEPTH} deep",
-            value=reader.name,
-            next_step="Save it as PDF and read that",
-        )

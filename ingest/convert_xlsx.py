@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from ingest.convert_tables import Row, sheet_blocks
-from ingest.number_formats import BUILT_IN, shown
+from ingest.convert_tables import sheet_blocks
+from ingest.copies import WIDEST
+from ingest.number_formats import BUILT_IN, ERRORS, shown
 from ingest.ooxml import Package, unescaped, whole
 from ingest.pages import Converted, Page
+from ingest.sheet_grid import Merge, SheetGrid
 from search.errors import SourceUnreadable
-
-_WIDEST = 200  # columns; a layout wider than this is no table for readers
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +24,6 @@ class _Book:
     texts: tuple[str, ...]
     formats: tuple[str, ...]  # by cell style
     from_1904: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Merge:
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 def convert_xlsx(package: Package, media_type: str) -> Converted:
@@ -62,11 +52,9 @@ def convert_xlsx(package: Package, media_type: str) -> Converted:
         if part is None or part.tag != "worksheet":
             notes.append(f"sheet without cells left out: {name}")
             continue
-        hidden = _hidden_columns(part)
-        rows, hidden_rows = _rows(part, book, hidden)
-        pages.append(Page("sheet", number, name, tuple(sheet_blocks(rows))))
-        notes.extend(f"{name}: {count} hidden {what} left out" for what, count in
-                     (("columns", len(hidden)), ("rows", hidden_rows)) if count)  # fmt: skip
+        grid = _grid(part, book)
+        pages.append(Page("sheet", number, name, tuple(sheet_blocks(grid.rows()))))
+        notes.extend(grid.notes(name))
     return Converted(tuple(pages), package.metadata(), media_type, tuple(notes))
 
 
@@ -91,40 +79,28 @@ def _formats(root: Element | None) -> Iterator[str]:
         yield own.get(key) or BUILT_IN.get(key, "General")
 
 
-def _hidden_columns(sheet: Element) -> frozenset[int]:
+def _hidden_columns(sheet: Element) -> set[int]:
     hidden: set[int] = set()
     for column in sheet.iterfind("cols/col"):
         if column.get("hidden") in {"1", "true"} or column.get("width") in {"0", "0.0"}:
             first, last = whole(column.get("min"), 1), whole(column.get("max"), 1)
-            hidden.update(range(first - 1, min(last, _WIDEST)))
-    return frozenset(hidden)
+            hidden.update(range(first - 1, min(last, WIDEST)))
+    return hidden
 
 
-def _rows(sheet: Element, book: _Book, hidden: frozenset[int]) -> tuple[list[Row], int]:
-    """Return the visible rows, with an empty row wherever some are missing, and the number of hidden ones."""
-    cells: dict[int, dict[int, str]] = {}
-    hidden_rows: set[int] = set()
+def _grid(sheet: Element, book: _Book) -> SheetGrid:
+    grid = SheetGrid(hidden_columns=_hidden_columns(sheet))
     previous = 0
     for row in sheet.iterfind("sheetData/row"):
         previous = whole(row.get("r"), previous + 1)
         found = dict(_cells(row, book))
         if found:
-            cells[previous] = found
+            grid.cells[previous] = found
             if row.get("hidden") in {"1", "true"}:
-                hidden_rows.add(previous)
-    covered = _fill_merged(sheet, cells)
-    used = {at for row in cells.values() for at in row} - hidden
-    kept = [at for at in range(min(used, default=0), max(used, default=0) + 1) if at not in hidden]
-    rows = []
-    for above, number in pairwise([0, *sorted(cells)]):
-        if number in hidden_rows:
-            continue
-        if number > above + 1:
-            rows.append(Row(number - 1, ()))
-        texts = tuple(cells[number].get(at, "") for at in kept)
-        joined = frozenset(place for place, at in enumerate(kept) if (number, at) in covered)
-        rows.append(Row(number, texts, joined))
-    return rows, len(hidden_rows)
+                grid.hidden_rows.add(previous)
+    merges = (_merge(one.get("ref", "")) for one in sheet.iterfind("mergeCells/mergeCell"))
+    grid.merges.extend(merge for merge in merges if merge)
+    return grid
 
 
 def _cells(row: Element, book: _Book) -> Iterator[tuple[int, str]]:
@@ -133,7 +109,7 @@ def _cells(row: Element, book: _Book) -> Iterator[tuple[int, str]]:
         reference = cell.get("r", "")
         at = _column(reference) if reference else at + 1
         text = _cell_text(cell, book).strip()
-        if text and at < _WIDEST:
+        if text and at < WIDEST:
             yield at, text
 
 
@@ -158,31 +134,15 @@ def _cell_text(cell: Element, book: _Book) -> str:
     if kind == "b":
         return {"1": "Jā", "0": "Nē"}.get(value, value)
     if kind in {"str", "e", "d"}:
-        return "" if value in _ERRORS else unescaped(value)
+        return "" if value in ERRORS else unescaped(value)
     style = whole(cell.get("s"))
     code = book.formats[style] if style < len(book.formats) else "General"
     return shown(value, code, from_1904=book.from_1904)
 
 
-def _fill_merged(sheet: Element, cells: dict[int, dict[int, str]]) -> set[tuple[int, int]]:
-    """Repeat each merged cell's text over all it covers; return the places right of its first column."""
-    covered: set[tuple[int, int]] = set()
-    for entry in sheet.iterfind("mergeCells/mergeCell"):
-        merge = _merge(entry.get("ref", ""))
-        text = merge and cells.get(merge.top, {}).get(merge.left)
-        if not merge or not text:
-            continue
-        for number in (row for row in cells if merge.top <= row <= merge.bottom):
-            for at in range(merge.left, merge.right + 1):
-                cells[number][at] = text
-                if at > merge.left:
-                    covered.add((number, at))
-    return covered
-
-
-def _merge(reference: str) -> _Merge | None:
+def _merge(reference: str) -> Merge | None:
     first, _, last = reference.partition(":")
     top, bottom = (whole(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for part in (first, last))
     if not top or not bottom:
         return None
-    return _Merge(top, _column(first), bottom, min(_column(last), _WIDEST - 1))
+    return Merge(top, _column(first), bottom, min(_column(last), WIDEST - 1))

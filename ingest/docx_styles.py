@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.ooxml import whole
+from ingest.outline import named_level, numeral
 
 _INHERITED = 20  # styles based on styles
 _DEEPEST = 9
 _LARGEST = 9_999  # number that a list may start with
-# Accepted: "heading 1", "Heading 2", "virsraksts 3". Rejected: "heading", "toc 1".
-_HEADING_NAME = re.compile(r"(?:heading|virsraksts) ([1-9])", re.IGNORECASE)
-_TITLE_NAMES = frozenset({"title", "nosaukums"})
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,9 @@ Styles = dict[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """How a level of a list is printed: kind of number, the text around "%1", and the first number."""
+
     form: str
     text: str
     start: int
@@ -43,7 +40,7 @@ class _Level:
 class Numbering:
     """The lists of a document and how far each has counted."""
 
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # by list
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by list
     kinds: dict[str, str] = field(default_factory=dict)  # list → what it shares its count with
     counts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -139,17 +136,15 @@ def _style(key: str, found: dict[str, Element]) -> Style:
 
 def _named_level(style: Element) -> int | None:
     name = style.find("name")
-    words = "" if name is None else name.get("val", "").strip().lower()
-    match = _HEADING_NAME.fullmatch(words)
-    return int(match[1]) if match else 1 if words in _TITLE_NAMES else None
+    return None if name is None else named_level(name.get("val", ""))
 
 
-def _levels(found: Iterable[Element]) -> Iterable[tuple[int, _Level]]:
+def _levels(found: Iterable[Element]) -> Iterable[tuple[int, Level]]:
     for one in found:
         form, text, start = one.find("numFmt"), one.find("lvlText"), one.find("start")
         yield (
             whole(one.get("ilvl")),
-            _Level(
+            Level(
                 "decimal" if form is None else form.get("val", "decimal"),
                 "" if text is None else text.get("val", ""),
                 1 if start is None else min(whole(start.get("val"), 1), _LARGEST),
@@ -157,24 +152,11 @@ def _levels(found: Iterable[Element]) -> Iterable[tuple[int, _Level]]:
         )
 
 
-def _printed(levels: dict[int, _Level], level: int, counts: list[int]) -> str:
+def _printed(levels: dict[int, Level], level: int, counts: list[int]) -> str:
     if levels[level].form in {"bullet", "none"}:
         return ""
     text = levels[level].text
     for at in range(level + 1):
         form = levels[at].form if at in levels else "decimal"
-        text = text.replace(f"%{at + 1}", _number(counts[at], form))
+        text = text.replace(f"%{at + 1}", numeral(counts[at], form))
     return text
-
-
-def _number(count: int, form: str) -> str:
-    if form in {"lowerLetter", "upperLetter"}:
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    elif form in {"lowerRoman", "upperRoman"}:
-        letters = ""
-        for value, sign in _ROMAN:
-            letters += sign * (count // value)
-            count %= value
-    else:
-        return f"{count:02}" if form == "decimalZero" else str(count)
-    return letters.upper() if form.startswith("upper") else letters

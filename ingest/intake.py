@@ -16,32 +16,38 @@ from search.settings import Settings
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
-SUPPORTED = frozenset({PDF, DOCX, XLSX, HTML, MARKDOWN, TEXT}) | PICTURES
+SUPPORTED = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, HTML, MARKDOWN, TEXT}) | PICTURES
+FORMATS = "PDF, DOCX, XLSX, PPTX, ODT, ODS, HTML, Markdown or text"  # to save a file in, for messages
 
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 _ODF = "application/vnd.oasis.opendocument."
+_ODP = _ODF + "presentation"
+_ZIP = "application/zip"
 _NAMES = {
     PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", HTML: "HTML", MARKDOWN: "Markdown", TEXT: "plain text",
-    _PPTX: "PPTX", _XLSB: "XLSB", _ODF + "text": "ODT", _ODF + "spreadsheet": "ODS",
+    PPTX: "PPTX", _XLSB: "XLSB", ODT: "ODT", ODS: "ODS", _ODP: "ODP",
     "application/msword": "DOC", "application/vnd.ms-excel": "XLS", "application/vnd.ms-powerpoint": "PPT",
-    "application/rtf": "RTF", "message/rfc822": "an e-mail", "application/zip": "a ZIP archive",
+    "application/rtf": "RTF", "message/rfc822": "an e-mail", _ZIP: "a ZIP archive",
     "application/vnd.etsi.asic-e+zip": "a signed container (.edoc, .asice)",
     "image/png": "a PNG picture", "image/jpeg": "a JPEG picture", "image/tiff": "a TIFF picture",
 }  # fmt: skip
 _SUFFIXES = {
-    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".html": HTML,
-    ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TEXT, ".text": TEXT,
+    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".pptx": PPTX,
+    ".pptm": PPTX, ".ppsx": PPTX, ".potx": PPTX, ".odt": ODT, ".ott": ODT, ".ods": ODS, ".ots": ODS,
+    ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TEXT,
+    ".text": TEXT,
 }  # fmt: skip
 _OTHER_SUFFIXES = {
     ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
-    ".pptx": _PPTX, ".odt": _ODF + "text", ".ods": _ODF + "spreadsheet", ".rtf": "application/rtf",
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff",
-    ".tiff": "image/tiff", ".zip": "application/zip",
+    ".odp": _ODP, ".rtf": "application/rtf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".png": "image/png", ".tif": "image/tiff", ".tiff": "image/tiff", ".zip": _ZIP,
 }  # fmt: skip
 # Text whose kind only its name tells; not prose, so it is not read as plain text.
 _TEXT_SUFFIXES = {
@@ -65,11 +71,14 @@ _SIGNATURES = (
 _OOXML = (
     (b"wordprocessingml.", DOCX),
     (b"ms-word.document", DOCX),
-    (b"presentationml.", _PPTX),
+    (b"presentationml.", PPTX),
     (b"excel.sheet.binary", _XLSB),
     (b"spreadsheetml.", XLSX),
     (b"ms-excel.sheet", XLSX),
 )
+# The type of a file's main part; parts inside it may be whole files of other kinds. Accepted:
+# 'ContentType="….presentation.main+xml"'. Rejected: 'ContentType="….spreadsheetml.sheet"' (a chart's data).
+_MAIN_PART = re.compile(rb"ContentType\s*=\s*[\"'][^\"']*\.main(?:\+xml)?[\"']")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("WordDocument", "application/msword"),
@@ -155,9 +164,7 @@ def media_type(data: bytes, name: str, settings: Settings) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     if not _is_text(data):
-        raise SourceUnreadable(
-            "The file is of no known kind", value=name, next_step="Save it as PDF, DOCX, XLSX, HTML or text"
-        )
+        raise SourceUnreadable("The file is of no known kind", value=name, next_step=f"Save it as {FORMATS}")
     return _text_type(data, name)
 
 
@@ -177,10 +184,12 @@ def _archive_type(data: bytes, name: str, settings: Settings) -> str:
         names = set(archive.namelist())
         if "[Content_Types].xml" in names:
             types = archive.read("[Content_Types].xml")
-            return next((kind for mark, kind in _OOXML if mark in types), "application/zip")
+            mains = b" ".join(_MAIN_PART.findall(types))
+            return next((kind for text in (mains, types) for mark, kind in _OOXML if mark in text), _ZIP)
         if "mimetype" in names:
-            return archive.read("mimetype")[:200].decode("ascii", "replace").strip()
-    return "application/zip"
+            kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+            return kind.removesuffix("-template") if kind.startswith(_ODF) else kind
+    return _ZIP
 
 
 def _ole_type(data: bytes, name: str) -> str:

@@ -16,6 +16,8 @@ BUILT_IN = {
     "21": "h:mm:ss", "22": "dd.mm.yyyy h:mm", "37": "#,##0", "38": "#,##0", "39": "#,##0.00",
     "40": "#,##0.00", "44": "#,##0.00", "45": "mm:ss", "46": "h:mm:ss", "47": "mm:ss", "49": "@",
 }  # fmt: skip
+# What a sheet shows where a formula failed; no text for a reader.
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _MONTHS = (
     "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs",
     "jūlijs", "augusts", "septembris", "oktobris", "novembris", "decembris",

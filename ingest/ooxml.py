@@ -1,4 +1,4 @@
-"""Parts of an Office Open XML file (DOCX, XLSX): found by their relations, parsed, names without namespaces.
+"""Parts of an office file (DOCX, XLSX, PPTX, ODF): found by their relations, parsed, without namespaces.
 
 Knows nothing of paragraphs or cells.
 """
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from search.errors import SourceUnreadable
 
+DEPTH = 60  # elements in elements; deeper ones are made, not written
 _METADATA = {
     "title": "title",
     "keywords": "keywords",
@@ -89,6 +90,8 @@ class Package:
 def _bare(tag: str, attributes: dict[str, str]) -> Element:
     """Drop namespaces: the transitional and the strict form of the format differ in nothing else here."""
     plain = {_local(name): value for name, value in attributes.items()} if attributes else {}
+    if len(plain) < len(attributes):  # a slide has an id="256" and an r:id="rId2": the relation counts
+        plain |= {_local(name): value for name, value in attributes.items() if "}" in name}
     return Element(_local(tag), plain)
 
 
@@ -103,6 +106,16 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def unescaped(text: str) -> str:
     """Undo the escapes of control characters in a sheet's texts."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def check_depth(depth: int, name: str) -> None:
+    """Raise SourceUnreadable when the file `name` nests its elements deeper than any author does."""
+    if depth > DEPTH:
+        raise SourceUnreadable(
+            f"The file nests its parts more than {DEPTH} deep",
+            value=name,
+            next_step="Save it as PDF and read that",
+        )
 
 
 def whole(text: str | None, default: int = 0) -> int:

@@ -34,7 +34,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, sheet or slide; a DOCX, HTML, Markdown or text file is one "section" page as a whole."""
+    """A page, sheet or slide; a DOCX, ODT, HTML, Markdown or text file is one "section" page as a whole."""
 
     kind: PageKind
     number: int

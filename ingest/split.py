@@ -120,7 +120,7 @@ def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
                 section += 1
             else:
                 path = tuple(title for _, title in headings)
-                place = (max(section, 1), apart)
+                place = (section, apart)
                 yield from _cut(block, position, page, path, place)
             position += len(block.text) + len(BETWEEN)
 
@@ -209,7 +209,7 @@ def _joined(held: _Piece, piece: _Piece) -> _Piece:
 def _locator(piece: _Piece) -> Locator:
     if piece.page.kind == "section":
         title = piece.headings[-1] if piece.headings else ""
-        return Locator("section", piece.place[0], section_title=title, file=piece.page.file)
+        return Locator("section", max(1, piece.place[0]), section_title=title, file=piece.page.file)
     return Locator(
         piece.page.kind,
         piece.page.number,

@@ -1,10 +1,13 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import unicodedata
 import zipfile
+from itertools import combinations
 from pathlib import Path
 
 import pypdfium2
@@ -500,3 +503,45 @@ def test_a_document_leaves_with_its_text(tmp_path: Path) -> None:
     (tmp_path / "texts" / "ogre-html.md").unlink()
     render(tmp_path, "md")
     assert {path.name for path in (tmp_path / "documents").iterdir()} == {"ogre-md.md", ".sources.json"}
+
+
+SAME_DOCUMENT = {"rezekne-attistibas-programma-projekts", "rezekne-attistibas-programma"}  # draft, approved
+PLANS = {"ilgtspējīgas attīstības stratēģija", "attīstības programma", "rīcības plāns", "investīciju plāns"}
+OTHERS = {"tematiskais plānojums", "nozares plāns", "domes lēmums", "saistošie noteikumi"}
+
+
+def test_the_sample_is_large_and_varied_enough_to_be_tuned_on() -> None:
+    texts = [read_text(path) for path in TEXTS]
+    assert len(texts) >= 55
+    assert {text.format for text in texts} == {"pdf", "docx", "odt", "xlsx", "pptx", "html", "txt", "md"}
+    assert sum(text.scanned for text in texts) >= 2
+    assert {text.status for text in texts} == {"projekts", "apstiprināts", "aktualizēts"}
+    assert sum(text.kind in {"projekta pārskats", "projekta iesniegums"} for text in texts) >= 25
+    for city in load_corpora().cities:
+        kinds = {text.kind for text in texts if city.name in text.cities}
+        assert kinds & PLANS, city.name
+        assert kinds & OTHERS, city.name
+
+
+def test_groups_of_comparable_projects_name_documents_of_several_cities() -> None:
+    groups = tomllib.loads((SAMPLE / "comparable.toml").read_text(encoding="utf-8"))["groups"]
+    assert len(groups) >= 10
+    for names in groups.values():
+        texts = [read_text(SAMPLE / "texts" / f"{name}.md") for name in names]
+        assert len({text.cities for text in texts}) == len(texts) > 1
+
+
+def test_no_two_documents_share_more_than_a_twentieth_of_their_five_word_sequences() -> None:
+    sequences = {path.stem: five_words(path) for path in TEXTS}
+    shares = {
+        (one, other): len(sequences[one] & sequences[other]) / min(len(sequences[one]), len(sequences[other]))
+        for one, other in combinations(sequences, 2)
+        if {one, other} != SAME_DOCUMENT
+    }
+    assert max(shares.values()) <= 0.05, max(shares, key=lambda pair: shares[pair])
+
+
+def five_words(path: Path) -> set[tuple[str, ...]]:
+    body = path.read_text(encoding="utf-8").split("+++\n", 2)[2].replace(NOTICE, "")
+    words = re.findall(r"\w+", body.lower())
+    return set(zip(*(words[start:] for start in range(5)), strict=False))

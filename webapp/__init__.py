@@ -44,6 +44,7 @@ def create_app(searcher: Searcher, collection: Collection, settings: Settings) -
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
+    app.add_template_test(pages.shows_pages)
     return app
 
 

@@ -14,7 +14,8 @@ from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from search import similar as comparing
 from search.collection import Collection
-from search.domain import Filters, Note
+from search.domain import DocumentView, Filters, Note
+from search.pictures import PagePicture, page_picture
 from search.searcher import Searcher
 from webapp import params, serialize
 
@@ -87,6 +88,35 @@ def original(document_id: str) -> ResponseReturnValue:
     return response
 
 
+@blueprint.get("/documents/<document_id>/pages/<int:number>")
+def page_view(document_id: str, number: int) -> str:
+    """Show the picture of a page, with the lines of a passage marked."""
+    view, passages = _searcher().document(document_id)
+    picture = _picture(view, number)
+    wanted = request.args.get("passage", "")
+    shown = [passage for passage, _ in passages if passage.id == wanted and passage.locator.number == number]
+    numbers = {passage.locator.number for passage, _ in passages}
+    return render_template(
+        "page.html",
+        document=serialize.document_data(view, _searcher().corpora, gettext),
+        number=number,
+        picture=picture,
+        passage=serialize.passage_data(shown[0], (), gettext) if shown else None,
+        boxes=shown[0].locator.boxes if shown else (),
+        before=max((one for one in numbers if one < number), default=None),
+        after=min((one for one in numbers if one > number), default=None),
+    )
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>.png")
+def page_image(document_id: str, number: int) -> ResponseReturnValue:
+    """Send the picture of a page."""
+    view, _ = _searcher().document(document_id)
+    response = send_file(_picture(view, number).path, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
 @blueprint.route("/similar", methods=["GET", "POST"])
 def similar() -> str:
     """Compare a pasted text; it is posted, since it may be too long for an address."""
@@ -111,6 +141,18 @@ def directions() -> str:
     """Show the five directions with our sub-themes."""
     corpora = _searcher().corpora
     return render_template("directions.html", directions=corpora.directions, other=corpora.other)
+
+
+def _picture(view: DocumentView, number: int) -> PagePicture:
+    original = _collection().location(view.id)
+    if original is None or not shows_pages(view.path):
+        abort(404)
+    return page_picture(original, view.content_hash, number, _searcher().settings.cache)
+
+
+def shows_pages(path: str) -> bool:
+    """Say whether the pages of a document can be shown as pictures."""
+    return path.lower().endswith(".pdf")
 
 
 def number(value: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.convert import convert
-from ingest.intake import DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, identify
+from ingest.intake import DOCX, HTML, MARKDOWN, ODS, ODT, PDF, PPTX, TEXT, XLSX, identify
 from search.errors import SourceUnread, SourceUnreadable
 from search.settings import Settings
 from tests.data.make_broken import BROKEN, archive, broken_files, docx
@@ -29,8 +29,12 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
         ("plans.docx", b"\n\n%PDF-1.7\n", PDF),
         ("plans.txt", docx("<w:p/>"), DOCX),
         ("plans.zip", archive([("[Content_Types].xml", b"spreadsheetml.sheet.main+xml")]), XLSX),
-        ("plans.odt", archive([("mimetype", b"application/vnd.oasis.opendocument.text")]),
-         "application/vnd.oasis.opendocument.text"),
+        ("plans.zip", archive([("[Content_Types].xml", b'"wordprocessingml.document" '
+          b'ContentType="presentationml.presentation.main+xml"')]), PPTX),
+        ("plans.odt", archive([("mimetype", ODT.encode())]), ODT),
+        ("plans.zip", archive([("mimetype", ODS.encode() + b"-template\n")]), ODS),
+        ("plans.odp", archive([("mimetype", b"application/vnd.oasis.opendocument.presentation")]),
+         "application/vnd.oasis.opendocument.presentation"),
         ("arhivs.zip", archive([("a.txt", b"x")]), "application/zip"),
         ("lapa.html", b"<!DOCTYPE html><p>Ogre</p>", HTML),
         ("lapa", "\ufeff<html><p>Ogre</p>".encode(), HTML),

@@ -117,3 +117,13 @@ def test_a_file_inside_a_source_is_named_and_starts_without_headings() -> None:
     ]
     found = [(one.locator.file, one.heading_path) for one in split("d", pages)]
     assert found == [("", ("Vēstule",)), ("pielikums.pdf", ())]
+
+
+def test_text_before_the_first_heading_is_a_passage_of_its_own() -> None:
+    blocks = (
+        Block("Ievada rinda.", "paragraph"),
+        Block("1. Mērķis", "heading", 1),
+        Block("Teksts.", "paragraph"),
+    )
+    found = [(one.text, one.heading_path) for one in split("d", [Page("section", 1, blocks=blocks)])]
+    assert found == [("Ievada rinda.", ()), ("Teksts.", ("1. Mērķis",))]

@@ -1,0 +1,91 @@
+"""A page of a PDF → its picture (PNG), rendered in a process of its own and kept in the cache.
+
+Documents are hostile: the process has a limit of time and memory, and its end harms nothing. Knows no index.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from search.errors import BackendError, NotFound
+from search.keep import file_hash
+
+_SCALE = 1.6  # pixels for a point: 115 dots per inch, readable on any screen
+_LONGEST = 3_000  # pixels of the longer side
+_SECONDS = 20
+_BYTES = 2 * 2**30
+_AT_ONCE = BoundedSemaphore(2)
+_AGAIN = "Open the original instead"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A rendered page: its file, and the page's size in points."""
+
+    path: Path
+    width: float
+    height: float
+
+
+def page_picture(original: Path, content_hash: str, number: int, cache: Path) -> PagePicture:
+    """Return the picture of page `number` (from 1) of the PDF with this content.
+
+    Raises NotFound when the file has changed or has no such page, BackendError when it cannot be rendered.
+    """
+    folder = cache / "pages" / content_hash[:32]
+    found = next(iter(folder.glob(f"{number}-*.png")), None)
+    if found is None:
+        if file_hash(original) != content_hash:
+            raise NotFound("The file has changed since it was indexed", value=original.name, next_step=_AGAIN)
+        found = _rendered(original, number, folder)
+    width, height = found.stem.split("-")[1].split("x")
+    return PagePicture(found, float(width), float(height))
+
+
+def _rendered(original: Path, number: int, folder: Path) -> Path:
+    arguments = [str(original), str(number), str(folder)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _AT_ONCE:
+            done = subprocess.run(  # noqa: S603 - our own code, without a shell
+                [sys.executable, "-c", _APART, *arguments],
+                env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
+                capture_output=True, encoding="utf-8", timeout=_SECONDS, check=False,
+            )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BackendError("The page cannot be rendered", value=error, next_step=_AGAIN) from error
+    if done.returncode == _NO_PAGE:
+        raise NotFound("The document has no such page", value=number)
+    if done.returncode:
+        raise BackendError("The page cannot be rendered", value=f"page {number}", next_step=_AGAIN)
+    return Path(done.stdout.strip())
+
+
+_NO_PAGE = 3
+_APART = "import sys; from search.pictures import render; sys.exit(render(*sys.argv[1:]))"
+
+
+def render(original: str, number: str, folder: str) -> int:
+    """Render a page into `folder` and print the file's path; for a process of its own. Return its status."""
+    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(original) as document:
+        if not 1 <= int(number) <= len(document):
+            return _NO_PAGE
+        page = document[int(number) - 1]
+        width, height = page.get_size()
+        picture = page.render(scale=min(_SCALE, _LONGEST / max(width, height))).to_pil()
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    with open(handle, "wb") as file:
+        picture.convert("RGB").quantize(64).save(file, "PNG")
+    target = Path(folder, f"{number}-{width:.1f}x{height:.1f}.png")
+    Path(temporary).replace(target)
+    sys.stdout.write(str(target))
+    return 0
