@@ -15,10 +15,12 @@ from typing import Any
 from ingest.intake import PDF
 from ingest.ocr import Ocr
 from ingest.pages import Converted, Page
+from ingest.pdf_aligned import aligned_tables
 from ingest.pdf_cells import read_tables
 from ingest.pdf_flow import Content, page_blocks
 from ingest.pdf_lines import picture_share, read_lines
 from ingest.pdf_pictures import is_usable, named, with_read_pictures
+from ingest.pdf_pieces import may_have_aligned_cells, read_pieces
 from search.errors import SourceUnread, SourceUnreadable
 
 _TAIL = 4096  # bytes at the end, in which a whole file says where its index is
@@ -151,7 +153,10 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
         scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
         if scanned or not is_usable(lines):
             return Content(tuple(lines)), True
-        return Content(tuple(lines), tuple(read_tables(page))), False
+        tables = read_tables(page)
+        if not tables and may_have_aligned_cells(lines):
+            tables = aligned_tables(read_pieces(page))
+        return Content(tuple(lines), tuple(tables)), False
     except pypdfium2.PdfiumError:
         return None
     finally:

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 # Accepted: "2024", "2024.", "2024. gads". Rejected: "120 000".
 _YEAR = re.compile(r"(?:19|20)\d\d\.?(?:\s*(?:gads|g\.))?")
 # Accepted: "Kopā", "PAVISAM:". Rejected: "Kopējais finansējums" (a column of its own).
-_TOTAL = re.compile(r"(?:kopā|pavisam|kopsumma|summa|starpsumma|total)\b", re.IGNORECASE)
+TOTAL = re.compile(r"(?:kopā|pavisam|kopsumma|summa|starpsumma|total)\b", re.IGNORECASE)
 # Accepted: "1.2. Mobilitāte" (depth 2), "U1.2". Rejected: "Mobilitāte".
 _CODE = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{0,4}\s?(\d+(?:\.\d+)*)\b")
 
@@ -170,7 +170,7 @@ def _depth(text: str) -> int:
 
 def _carried(row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
     own = row.own
-    if not above or not own or _TOTAL.match(own[0][1]):
+    if not above or not own or TOTAL.match(own[0][1]):
         return row.cells
     first = own[0][0]
     return tuple(above[at] if at < first and at < len(above) else text for at, text in enumerate(row.cells))

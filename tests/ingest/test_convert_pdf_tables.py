@@ -183,3 +183,51 @@ def test_a_cell_may_span_columns_and_rows() -> None:
         Cell(1, 1, 1, 1),
         Cell(1, 2, 1, 2),
     )
+
+
+def aligned(*rows: Sequence[str], columns: Sequence[float] = COLUMNS, top: float = 120.0) -> list[Text]:
+    return [
+        Text(cell, columns[at], top + 24 * number, 9)
+        for number, row in enumerate(rows)
+        for at, cell in enumerate(row)
+        if cell
+    ]
+
+
+def test_cells_that_stand_in_columns_without_lines_are_rows_too() -> None:
+    lines = (
+        *paragraph(
+            "Pasākumi ir uzskaitīti tabulā, un par katru atbild sava nodaļa, kas raksta pārskatu.", 80
+        ),
+        *aligned(
+            HEADER,
+            ("U1", "Ietve", "2025", "120 000"),
+            ("U2", "Parks", "2026", "90 000"),
+            ("", "Kopā", "", "210 000"),
+        ),
+        Text("un soliņi", 160, 120 + 48 + 11, 9),
+        *paragraph("Summas ir indikatīvas, un tās precizē pēc katra iepirkuma, kas pārsniedz summu.", 240),
+    )
+    page = read(Sheet(lines))[0]
+    assert rows_of(page) == [
+        named("U1", "Ietve", "2025", "120 000"),
+        named("U2", "Parks\nun soliņi", "2026", "90 000"),
+        (("Pasākums", "Kopā"), ("Summa, EUR", "210 000")),
+    ]
+    assert [block.kind for block in page.blocks] == ["paragraph", "row", "row", "row", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        aligned(*[("•", f"{number}. ielas atjaunošana") for number in range(6)]),  # a list
+        aligned(*[(f"{number}.", "ielas atjaunošana") for number in range(6)]),  # a numbered list
+        aligned(
+            *[("Pašvaldība atjauno ielas un ietves visās apkaimēs,",) * 2 for _ in range(8)],
+            columns=(60.0, 320.0),
+        ),  # text in two columns
+        aligned(("Datums", "Numurs"), ("01.02.2024.", "12")),  # two lines
+    ],
+)
+def test_lists_and_text_in_columns_are_no_tables(lines: list[Text]) -> None:
+    assert rows_of(read(Sheet(tuple(lines)))[0]) == []
