@@ -2,7 +2,7 @@
 
 The order matters: letters first (`repair_letters`), since damaged letters hide what a word is; then what runs
 through all pages (`repair_running`); then sentences over page ends (`repair_pages`); then line ends, hyphens
-and spaces (`repair_lines`).
+and spaces (`repair_lines`); last, words that have lost the space between them (`repair_spaces`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from ingest.repair_letters import compose, mend_encodings, mend_fonts
 from ingest.repair_lines import join_lines
 from ingest.repair_pages import join_pages
 from ingest.repair_running import drop_contents, drop_running_lines
+from ingest.repair_spaces import part_words
 
 Stage = Callable[[tuple[Page, ...]], tuple[tuple[Page, ...], list[str]]]
 _STAGES: tuple[Stage, ...] = (
     compose, mend_encodings, mend_fonts, drop_running_lines, drop_contents, join_pages, join_lines,
+    part_words,
 )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from ingest.pdf_lines import HYPHEN
 
 # Accepted: "septi-" over "ņi", "sociāli-" over "ekonomiskā". Rejected: "2021 -" over "2027".
 _BREAK = re.compile(rf"(?P<left>[^\W_]+)(?P<sign>{HYPHEN}|[-\u2010\u00ad](?=\n))\s*(?=(?P<right>[^\W_]+))")
+# A code broken over lines. Accepted: "4.5.1.2/" over "17/I/005". Rejected: "un/" over "vai".
+_CODE_BREAK = re.compile(r"(?<=[\dA-Z]/)[ \t]*\n[ \t]*(?=[\dA-Z])")
 _LOOSE_HYPHEN = re.compile(rf"{HYPHEN}\s*")
 # Accepted: "ex-ante", "sociāli-ekonomiskā". Rejected: "2021-2027".
 _HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010\u2011][^\W\d_]+")
@@ -33,7 +35,8 @@ def join_lines(pages: tuple[Page, ...]) -> Repaired:
     counts: Counter[str] = Counter()
 
     def joined(text: str) -> str:
-        whole = _LOOSE_HYPHEN.sub("-", _BREAK.sub(lambda match: words.joined(match, counts), text))
+        whole = _CODE_BREAK.sub("", _BREAK.sub(lambda match: words.joined(match, counts), text))
+        whole = _LOOSE_HYPHEN.sub("-", whole)
         whole, invisible = _INVISIBLE.subn("", whole)
         counts["invisible"] += invisible
         counts["unreadable"] += whole.count("\ufffd")
@@ -73,11 +76,11 @@ class _Words:
         whole = (left + right).lower()
         if f"{left}-{right[:_SHARED]}".lower() in self._hyphenated:
             return True
-        if whole[: max(_SHARED, len(whole) - 2)] in self._beginnings or _is_known(whole):
+        if whole[: max(_SHARED, len(whole) - 2)] in self._beginnings or is_known(whole):
             return False
         if left.lower() in _PREFIXES:
             return True
-        return not self._breaks_words and _is_known(left.lower()) and _is_known(right.lower())
+        return not self._breaks_words and is_known(left.lower()) and is_known(right.lower())
 
     @cached_property
     def _hyphenated(self) -> frozenset[str]:
@@ -103,13 +106,14 @@ class _Words:
             and match["right"].islower()
             and len(match["left"]) > 1
             and match["left"].lower() not in _PREFIXES
-            and not (_is_known(match["left"].lower()) and _is_known(match["right"].lower()))
+            and not (is_known(match["left"].lower()) and is_known(match["right"].lower()))
             for match in broken
         )
 
 
 @lru_cache(maxsize=10_000)
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Say whether the Latvian dictionary has a form, in lower case."""
     import simplemma
 
     return bool(simplemma.is_known(word, lang="lv"))

@@ -314,3 +314,27 @@ def test_block_left_empty_is_dropped() -> None:
 
 def test_unreadable_letters_are_doubted() -> None:
     assert repair(_document("Pils\ufffdta")).notes == ("doubtful: 1 letters are unreadable in the source",)
+
+
+def test_lost_spaces_come_back_where_both_words_stand_elsewhere() -> None:
+    repaired = repair(
+        _document(
+            "OGRES NOVADA ATTĪSTĪBASPROGRAMMA un RĪCĪBASVIRZIENI.",
+            "Attīstības programma nosaka rīcības virzienu; virzieni ir pieci.",
+            "Rīcības plāns ir pielikumā.",
+        )
+    )
+    assert _texts(repaired)[0] == "OGRES NOVADA ATTĪSTĪBAS PROGRAMMA un RĪCĪBAS VIRZIENI."
+    assert repaired.notes == ("lost spaces put back in 2 words",)
+
+
+def test_compounds_and_a_single_odd_word_stay_whole() -> None:
+    compounds = "Valstspilsētas valsts pilsētas; iedzīvotājskaits, iedzīvotāj skaits; siltumapgāde."
+    assert _texts(repair(_document(compounds))) == [compounds]
+    sound = f"{SOUND} " * 40 + "rīcības plāns, vides programma. Rīcībasplāns, videsprogramma."
+    assert _texts(repair(_document(sound))) == [sound]
+
+
+def test_a_code_broken_over_lines_is_one_again() -> None:
+    repaired = repair(_document("Projekts Nr. 4.5.1.2/\n17/I/005 un\nvai/\nun LIFE20 NAT/EE/\n000074"))
+    assert _texts(repaired) == ["Projekts Nr. 4.5.1.2/17/I/005 un vai/ un LIFE20 NAT/EE/000074"]
