@@ -210,6 +210,22 @@ def evaluate_search(settings: Settings, folder: Path, as_json: bool) -> None:
         click.echo("\n".join(table(figures)))
 
 
+@evaluate.command("conversion")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def evaluate_conversion(settings: Settings, folder: Path, as_json: bool) -> None:
+    """Read the golden documents of a folder (NAME.pdf beside NAME.json …) and print what is read right."""
+    from ingest.golden import judged_by_all, load_golden
+    from search.evaluate.conversion_table import conversion_data, conversion_table
+
+    groups, missing = judged_by_all(load_golden(folder), settings)
+    if as_json:
+        _print_json(conversion_data(groups))
+    else:
+        click.echo("\n".join(conversion_table(groups, missing)))
+
+
 def _ingest(
     settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
 ) -> int:

@@ -17,10 +17,10 @@ from ingest.ocr import Ocr
 from ingest.pages import Converted, Page
 from ingest.pdf_aligned import aligned_tables
 from ingest.pdf_cells import read_tables
+from ingest.pdf_columns import in_reading_order
 from ingest.pdf_flow import Content, page_blocks
 from ingest.pdf_lines import picture_share, read_lines
 from ingest.pdf_pictures import is_usable, named, with_read_pictures
-from ingest.pdf_pieces import may_have_aligned_cells, read_pieces
 from search.errors import SourceUnread, SourceUnreadable
 
 _TAIL = 4096  # bytes at the end, in which a whole file says where its index is
@@ -153,10 +153,8 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
         scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
         if scanned or not is_usable(lines):
             return Content(tuple(lines)), True
-        tables = read_tables(page)
-        if not tables and may_have_aligned_cells(lines):
-            tables = aligned_tables(read_pieces(page))
-        return Content(tuple(lines), tuple(tables)), False
+        tables = read_tables(page) or aligned_tables(lines)
+        return Content(tuple(in_reading_order(lines)), tuple(tables)), False
     except pypdfium2.PdfiumError:
         return None
     finally:

@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ingest.hocr import ReadPage, read_hocr
 from ingest.pdf_lines import Line
@@ -112,9 +113,13 @@ def _asked(program: str) -> tuple[str, frozenset[str]]:
 
 def _from_json(text: str) -> tuple[ReadPage, ...]:
     return tuple(
-        ReadPage(tuple(Line(**line) for line in page["lines"]), page["confidence"])
+        ReadPage(tuple(_line(line) for line in page["lines"]), page["confidence"])
         for page in json.loads(text)
     )
+
+
+def _line(kept: dict[str, Any]) -> Line:
+    return Line(**kept | {"cuts": (), "raised": ()})
 
 
 def _keep(path: Path, pages: tuple[ReadPage, ...]) -> None:

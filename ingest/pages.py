@@ -7,13 +7,13 @@ from typing import Literal
 
 from search.domain import Box
 
-BlockKind = Literal["heading", "paragraph", "list", "row"]
+BlockKind = Literal["heading", "paragraph", "list", "row", "footnote"]
 PageKind = Literal["page", "sheet", "slide", "section"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of text in reading order: a heading, a paragraph, a list entry or a table row.
+    """A piece of text in reading order: a heading, a paragraph, a list entry, a table row or a footnote.
 
     As converted, `text` keeps the line ends of the source, and U+0002 where a line-end hyphen stood; after
     repair it has neither. `level` is 1 for the highest heading and 0 for anything else. `columns` pairs

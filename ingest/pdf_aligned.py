@@ -15,7 +15,7 @@ from ingest.convert_tables import TOTAL, Row
 from ingest.convert_text import BULLET
 from ingest.pdf_blocks import LEADER
 from ingest.pdf_cells import Table
-from ingest.pdf_pieces import Piece
+from ingest.pdf_lines import Line
 from ingest.pdf_tables import Grid
 
 _LEAST_ROWS = 3
@@ -27,7 +27,7 @@ _SHORT_CELL = 40  # characters; text set in columns has longer lines
 _FILLED = 0.6  # of the rows, that have two cells at least
 _SAME_LINE = 0.4  # ems
 # Accepted: "1.", "a)", "–". Rejected: "1.1. Ietve".
-_MARK = re.compile(r"(?:\d{1,3}[.)]?|[a-zāčēģīķļņšūž][.)]|[-–—•▪◦*])\Z")
+_MARK = re.compile(r"(?:\d{1,3}[.)]?|[a-zāčēģīķļņšūž][.)]|[^\w\s(„\"])\Z")
 
 
 @dataclass
@@ -39,14 +39,43 @@ class _Band:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def aligned_tables(pieces: Sequence[Piece]) -> list[Table]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line without a wide gap; `base` is the height its letters stand on."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+def aligned_tables(lines: Sequence[Line]) -> list[Table]:
     """Return the tables of a page from top to bottom."""
+    if sum(bool(line.cuts) for line in lines) + _beside(lines) < _LEAST_ROWS:
+        return []
     tables = []
-    for bands in _regions(_bands(pieces)):
+    for bands in _regions(_bands([piece for line in lines for piece in _pieces(line)])):
         table = _table(bands)
         if table:
             tables.append(table)
     return tables
+
+
+def _beside(lines: Sequence[Line]) -> int:
+    """Return how many lines stand to the right of the line before them, on the same height."""
+    return sum(
+        abs(line.base - before.base) <= _SAME_LINE * line.size and line.left > before.right + _GUTTER
+        for before, line in pairwise(lines)
+    )
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    start, left = 0, line.left
+    for cut in line.cuts:
+        yield Piece(line.text[start : cut.at].rstrip(), left, cut.left, line.base, line.size)
+        start, left = cut.at, cut.right
+    yield Piece(line.text[start:], left, line.right, line.base, line.size)
 
 
 def _bands(pieces: Sequence[Piece]) -> list[_Band]:
@@ -142,7 +171,14 @@ def _is_list_or_contents(rows: Sequence[tuple[_Band, list[str]]]) -> bool:
     marks = sum(bool(_MARK.match(row[0]) or BULLET.match(row[0])) for _, row in rows if row[0])
     two = max(len(row) for _, row in rows) == 2
     led = sum(bool(LEADER.search(" ".join(row))) for _, row in rows)
-    return (two and 2 * marks >= len(rows)) or 2 * led >= len(rows)
+    return (two and (2 * marks >= len(rows) or _are_page_numbers([row[1] for _, row in rows]))) or (
+        2 * led >= len(rows)
+    )
+
+
+def _are_page_numbers(texts: Sequence[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    return len(numbers) == len(texts) and numbers == sorted(numbers)
 
 
 def _is_text_in_columns(rows: Sequence[tuple[_Band, list[str]]], columns: int) -> bool:
@@ -151,4 +187,4 @@ def _is_text_in_columns(rows: Sequence[tuple[_Band, list[str]]], columns: int) -
     for at in range(columns):
         filled = [part for _, row in rows for part in row[at].split("\n") if part]
         means.append(sum(map(len, filled)) / len(filled) if filled else 0)
-    return min(means[1:] or [0]) >= _SHORT_CELL or (columns == 2 and means[1] >= 0.7 * _SHORT_CELL)
+    return min(means) >= 0.6 * _SHORT_CELL or min(means[1:] or [0]) >= _SHORT_CELL

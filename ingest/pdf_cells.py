@@ -19,6 +19,7 @@ from search.domain import Box
 _INSIDE = 0.6  # points that a cell's text keeps away from its lines
 _LONGEST = 20_000  # characters of a cell
 _MOST_CELLS = 20_000  # of a page
+_FILLED = 0.3  # of the cells; plans with many empty ones have .5, organisation charts .2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def read_tables(page: Any) -> list[Table]:
 
 
 def _is_table(table: Table) -> bool:
+    """Say whether enough cells hold text; boxes joined by lines draw many cells that are none."""
     filled = [row for row in table.rows if row.own]
     used = {at for row in filled for at, _ in row.own}
-    return len(filled) > 1 and len(used) > 1
+    if len(filled) < 2 or len(used) < 2:
+        return False
+    texts = sum(bool(table.rows[cell.top].cells[cell.left]) for cell in table.grid.cells)
+    return texts >= _FILLED * len(table.grid.cells)
 
 
 def _rows(grid: Grid, raw: Any, frame: Frame) -> Iterator[Row]:

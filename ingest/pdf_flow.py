@@ -17,6 +17,7 @@ from ingest.pdf_blocks import blocks_by_page
 from ingest.pdf_cells import Table
 from ingest.pdf_lines import Line
 
+_ENDS = (".", "!", "?", ":", ";", "”", ")")
 _RUNNING_PAGES = 2  # on which a line must stand to run through the document
 _DIGITS = re.compile(r"\d+")
 
@@ -117,6 +118,9 @@ def _chain_blocks(chain: Sequence[_Placed]) -> Iterator[tuple[_Placed, Block]]:
             box = one.table.row_box(row.number)
             yield one, replace(lost_row(row, "header printed again"), boxes=(box,))
         for row in one.table.rows[repeated:]:
+            if rows and one is not chain[0] and row is one.table.rows[repeated] and _broken(rows[-1], row):
+                rows[-1] = _mended(rows[-1], row)
+                continue
             origin.append((one, row.number))
             rows.append(replace(row, number=len(rows) + 1))
     for block in table_blocks(rows):
@@ -130,6 +134,21 @@ def _repeated(rows: Sequence[Row], before: Sequence[Row]) -> int:
     while count < len(rows) and count < len(before) and _same(rows[count], before[count]):
         count += 1
     return count
+
+
+def _broken(above: Row, row: Row) -> bool:
+    """Say whether a row at the top of a page is the rest of the one above: no code, and cells that go on."""
+    own = row.own
+    if not own or own[0][0] == 0 or not all(above.cells[at] for at, _ in own):
+        return False
+    return all(text[0].islower() and not above.cells[at].rstrip().endswith(_ENDS) for at, text in own)
+
+
+def _mended(above: Row, row: Row) -> Row:
+    cells = list(above.cells)
+    for at, text in row.own:
+        cells[at] = f"{cells[at]}\n{text}"
+    return replace(above, cells=tuple(cells))
 
 
 def _same(row: Row, other: Row) -> bool:

@@ -7,8 +7,11 @@ turned page reads like any other. Knows nothing of paragraphs.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -24,13 +27,32 @@ _PICTURE_DEPTH = 3
 _PIECE = re.compile(rf"[^\r\n{_PDFIUM_HYPHEN}]+{_PDFIUM_HYPHEN}?")
 # Accepted: "ģ", "7". Rejected: "•".
 _LETTER = re.compile(r"[^\W_]")
+# Accepted: "  " in "Nr.  12". Rejected: a space at the line's end.
+_SPACES = re.compile(r"(?<=\S)\s+(?=\S)")
+# Accepted: "1" in "saldo1", "12" in "km12". Rejected: "12" on its own, "1." (a number).
+_LAST_DIGITS = re.compile(r"(?<=[^\W_])\d{1,2}(?![\w])")
+_WIDE = 0.9  # ems; a space between words has .25 to .5, in justified lines up to .8
+_RAISED = 0.8  # of the line's size
 # Accepted: "ABCDEE+Calibri,Bold", "Arial-BoldMT". Rejected: "TimesNewRomanPSMT".
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A wide gap in a line: `at` is where the text after it begins, `left` and `right` are the gap's ends."""
+
+    at: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. `base` is the height its letters stand on; `text` may end in U+0002."""
+    """A line of a page. `base` is the height its letters stand on; `text` may end in U+0002.
+
+    `cuts` are gaps wider than between words; `raised` are stretches of small digits that may call a footnote;
+    `shown` is the place on the page, where the line was turned for reading.
+    """
 
     text: str
     left: float
@@ -40,6 +62,9 @@ class Line:
     base: float
     size: float
     bold: bool
+    cuts: tuple[Cut, ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+    shown: Box | None = None
 
     @property
     def spread(self) -> float:
@@ -48,8 +73,10 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """Return the line's place, in points to one decimal."""
-        return Box(round(self.left, 1), round(self.top, 1), round(self.right, 1), round(self.bottom, 1))
+        """Return the line's place on the page, in points to one decimal."""
+        return self.shown or Box(
+            round(self.left, 1), round(self.top, 1), round(self.right, 1), round(self.bottom, 1)
+        )
 
     @property
     def upright(self) -> bool:
@@ -94,18 +121,44 @@ def clean_text(text: str) -> str:
 
 
 def read_lines(page: Any) -> list[Line]:
-    """Return the lines of a pdfium page that have anything but white space."""
-    import pypdfium2.raw as pdfium
+    """Return the lines of a pdfium page that have anything but white space.
 
+    Of a page whose text runs up or down, the lines are those of the page turned so that it can be read.
+    """
     frame = Frame(page.get_bbox(), page.get_rotation())
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range(errors="surrogatepass")
-        raw = text_page.raw
-        found = (_line(raw, frame, piece.start(), piece[0], pdfium) for piece in _PIECE.finditer(text))
-        return [line for line in found if line]
+        lines = list(_lines(text_page.raw, frame, text))
+        turn = _turn(text_page.raw, lines)
+        if turn:
+            upright = _lines(text_page.raw, Frame(frame.box, (frame.rotation + turn) % 360), text)
+            lines = [replace(line, shown=was.box) for line, was in zip(upright, lines, strict=True)]
+        return lines
     finally:
         text_page.close()
+
+
+def _lines(raw: Any, frame: Frame, text: str) -> Iterator[Line]:
+    import pypdfium2.raw as pdfium
+
+    for piece in _PIECE.finditer(text):
+        line = _line(raw, frame, piece.start(), piece[0], pdfium)
+        if line:
+            yield line
+
+
+def _turn(raw: Any, lines: list[Line]) -> int:
+    """Return by how many degrees the page must be turned for most of its text to run from left to right."""
+    import pypdfium2.raw as pdfium
+
+    upright = sum(len(line.text) for line in lines if line.upright)
+    if 3 * upright > sum(len(line.text) for line in lines) or not lines:
+        return 0
+    angles = (pdfium.FPDFText_GetCharAngle(raw, at) for at in range(min(20, pdfium.FPDFText_CountChars(raw))))
+    turns = Counter(round(math.degrees(angle) / 90) * 90 % 360 for angle in angles if angle >= 0)
+    found = turns.most_common(1)[0][0] if turns else 0
+    return found if found in {90, 270} else 0
 
 
 def picture_share(page: Any) -> float:
@@ -140,6 +193,7 @@ def _line(raw: Any, frame: Frame, start: int, text: str, pdfium: Any) -> Line | 
     pdfium.FPDFText_GetCharOrigin(raw, first, x, y)
     size, bold = _look(raw, start, words, pdfium)
     clean = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    whole = len(clean) == len(words) - lead  # no letters of two code units, so that places in both agree
     return Line(
         text=clean + HYPHEN if text.endswith(_PDFIUM_HYPHEN) else clean,
         left=min(across),
@@ -149,7 +203,35 @@ def _line(raw: Any, frame: Frame, start: int, text: str, pdfium: Any) -> Line | 
         base=frame.place(x.value, y.value)[1],
         size=size,
         bold=bold,
+        cuts=tuple(_cuts(raw, frame, start, words, size, pdfium)) if whole else (),
+        raised=tuple(_raised(raw, start, words, size, pdfium)) if whole else (),
     )
+
+
+def _cuts(raw: Any, frame: Frame, start: int, words: str, size: float, pdfium: Any) -> Iterator[Cut]:
+    """Yield the gaps of a line that are wider than between words."""
+    lead = len(words) - len(words.lstrip())
+    place = pdfium.FPDFText_GetCharIndexFromTextIndex
+    before, after = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    for gap in _SPACES.finditer(words, lead):
+        pdfium.FPDFText_GetLooseCharBox(raw, place(raw, start + gap.start() - 1), before)
+        pdfium.FPDFText_GetLooseCharBox(raw, place(raw, start + gap.end()), after)
+        left = max(frame.place(before.left, before.bottom)[0], frame.place(before.right, before.top)[0])
+        right = min(frame.place(after.left, after.bottom)[0], frame.place(after.right, after.top)[0])
+        if right - left > _WIDE * size:
+            yield Cut(gap.end() - lead, left, right)
+
+
+def _raised(raw: Any, start: int, words: str, size: float, pdfium: Any) -> Iterator[tuple[int, int]]:
+    """Yield the digits at the end of words that are set much smaller than the line."""
+    lead = len(words) - len(words.lstrip())
+    place = pdfium.FPDFText_GetCharIndexFromTextIndex
+    for word in _LAST_DIGITS.finditer(words):
+        first = word.end()
+        while first > word.start() and _face(raw, place(raw, start + first - 1), pdfium)[0] < _RAISED * size:
+            first -= 1
+        if first < word.end():
+            yield first - lead, word.end() - lead
 
 
 def _look(raw: Any, start: int, words: str, pdfium: Any) -> tuple[float, bool]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from ingest.block_texts import changed_block, changed_page, text_of
 from ingest.pages import Page
+from ingest.words import is_known
 
 _SMALL = "āčēģīķļņšūž"
 _LETTERS = frozenset(_SMALL + _SMALL.upper())
@@ -49,6 +50,9 @@ _NAME = re.compile(
     r"|Kazlų Rūd|Rietav|Elektrėn|Pagėgi|Bacău|Brăila|Buzău|Bălți|Călăraș|Chișinău|Galați|Sălaj|Timiș"
     r"|Năsăud)\w*"
 )
+
+# Accepted: "līdzekĜi", "Ėīmijas". Rejected: "ķīmijas".
+_SHIFTED_WORD = re.compile(r"(?<!\w)\w*[ĂăĖėěĜĥĦ]\w*")
 
 # ģ replaced by a Turkish letter. Accepted: "ğenerālplāns". Rejected: "Erdoğan, Işık".
 _TURKISH = re.compile("[ışİŞ]")
@@ -108,9 +112,22 @@ def mend_fonts(pages: tuple[Page, ...]) -> Repaired:
         changed = {page.number for page in pages if _is_shifted(text_of(page.blocks), _SHIFT_LEAST_ON_PAGE)}
         places = _places(pages[0], sorted(changed)) if pages else ""
     if not changed:
-        return pages, []
+        return _mend_words(pages, whole)
     mended = tuple(changed_page(page, _unshifted) if page.number in changed else page for page in pages)
     return mended, [f"repaired shifted letters of an old Latvian font (Ă for Ģ, ė for ķ …) on {places}"]
+
+
+def _mend_words(pages: tuple[Page, ...], whole: str) -> Repaired:
+    """Undo shifted letters in single words, as of a heading's font, where the dictionary knows the result."""
+    words = {word for word in _SHIFTED_WORD.findall(whole) if not _NAME.search(word)}
+    known = {word: word.translate(_SHIFT) for word in words if is_known(word.translate(_SHIFT).lower())}
+    if not known:
+        return pages, []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(known)))})(?!\w)")
+    mended = tuple(
+        changed_page(page, lambda text: pattern.sub(lambda m: known[m[0]], text)) for page in pages
+    )
+    return mended, [f"repaired shifted letters of an old Latvian font in {len(known)} words"]
 
 
 def _mended(page: Page, mend: Callable[[str], str], is_damaged: Callable[[str], bool]) -> Page:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ingest.block_texts import changed_page
 from ingest.pages import Page
 from ingest.pdf_lines import HYPHEN
+from ingest.words import is_known
 
 # Accepted: "septi-" over "ņi", "sociāli-" over "ekonomiskā". Rejected: "2021 -" over "2027".
 _BREAK = re.compile(rf"(?P<left>[^\W_]+)(?P<sign>{HYPHEN}|[-\u2010\u00ad](?=\n))\s*(?=(?P<right>[^\W_]+))")
 # A code broken over lines. Accepted: "4.5.1.2/" over "17/I/005". Rejected: "un/" over "vai".
 _CODE_BREAK = re.compile(r"(?<=[\dA-Z]/)[ \t]*\n[ \t]*(?=[\dA-Z])")
+# A dash at a line's end. Accepted: "2021.-" over "2027.", "Rīga–" over "Jelgava". Rejected: "ielas –".
+_DASH_BREAK = re.compile(r"(?<=[\d.][-–])\n\s*(?=\d)|(?<=[^\W\d_]–)\n\s*(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])")
 _LOOSE_HYPHEN = re.compile(rf"{HYPHEN}\s*")
 # Accepted: "ex-ante", "sociāli-ekonomiskā". Rejected: "2021-2027".
 _HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010\u2011][^\W\d_]+")
@@ -35,7 +38,8 @@ def join_lines(pages: tuple[Page, ...]) -> Repaired:
     counts: Counter[str] = Counter()
 
     def joined(text: str) -> str:
-        whole = _CODE_BREAK.sub("", _BREAK.sub(lambda match: words.joined(match, counts), text))
+        whole = _CODE_BREAK.sub("", _DASH_BREAK.sub("", text))
+        whole = _BREAK.sub(lambda match: words.joined(match, counts), whole)
         whole = _LOOSE_HYPHEN.sub("-", whole)
         whole, invisible = _INVISIBLE.subn("", whole)
         counts["invisible"] += invisible
@@ -109,11 +113,3 @@ class _Words:
             and not (is_known(match["left"].lower()) and is_known(match["right"].lower()))
             for match in broken
         )
-
-
-@lru_cache(maxsize=10_000)
-def is_known(word: str) -> bool:
-    """Say whether the Latvian dictionary has a form, in lower case."""
-    import simplemma
-
-    return bool(simplemma.is_known(word, lang="lv"))

@@ -52,7 +52,7 @@ def _at_the_break(before: Page, after: Page) -> tuple[int | None, int | None]:
     """Return the places of the last block of one page and the first of the next, running lines apart."""
     if before.kind != "page" or before.file != after.file or after.number != before.number + 1:
         return None, None
-    last = [at for at, block in enumerate(before.blocks) if not block.lost]
+    last = [at for at, block in enumerate(before.blocks) if not block.lost and block.kind != "footnote"]
     first = [at for at, block in enumerate(after.blocks) if not block.lost]
     return (last[-1] if last else None), (first[0] if first and after.kind == "page" else None)
 

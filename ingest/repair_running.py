@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ingest.pages import Block, Page
 
 _EDGE = 3  # blocks at the top and at the bottom of a page that may run through the document
+_LEVEL = 3.0  # points that the tops of blocks on one height may differ
 _EDGE_LINES = 3  # of a block that may; of a longer one only the outermost line
 _EDGE_LETTERS = 200
 _LEAST_PAGES = 3
@@ -36,6 +37,8 @@ _NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOT
 
 # Accepted: "1.2. Ietves ........ 4", "Ievads . . . . . 3". Rejected: "Ievads 3", "u. c. 3".
 _CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){5,}|(?:…\s?){2,})\s*\d{1,4}\s*", re.DOTALL)
+# Accepted: "Ievads 2", "1.2. Mērķi 14". Rejected: "Ievads".
+_ENTRY = re.compile(r".*[^\W\d_].*\s(\d{1,4})\s*")
 # Accepted: "Saturs", "Satura rādītājs". Rejected: "Saturs un apjoms".
 _CONTENTS_TITLE = re.compile(
     r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*:?\s*", re.IGNORECASE
@@ -53,11 +56,12 @@ class _Edge:
     line: int | None  # None for the whole block
     text: str
     level: int
+    top: float | None = None  # points from the top of the page
 
 
 def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     """Mark headers, footers and page numbers: edge lines that come back on at least three near pages."""
-    if len(pages) < _LEAST_PAGES or pages[0].kind != "page":
+    if len(pages) < 2 or pages[0].kind != "page":
         return pages, []
     dropped: set[tuple[int, int, int | None]] = set()
     told: Counter[str] = Counter()
@@ -71,14 +75,16 @@ def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
 
 
 def drop_contents(pages: tuple[Page, ...]) -> Repaired:
-    """Mark tables of contents as lost: lines that lead by dots to a page number, and the title over them."""
+    """Mark tables of contents: lines that lead to a page number by dots, or under a title that says so."""
     lines = {
         (at, number)
         for at, page in enumerate(pages)
         for number, block in enumerate(page.blocks)
         if len(block.text) <= _CONTENTS_LETTERS and _CONTENTS_LINE.fullmatch(block.text)
     }
-    if len(lines) < _LEAST_CONTENTS:
+    titled = set(_entries_under_titles(pages))
+    lines |= titled
+    if len(lines) < _LEAST_CONTENTS and not titled:
         return pages, []
     titles = {
         (at, number - 1)
@@ -98,6 +104,25 @@ def drop_contents(pages: tuple[Page, ...]) -> Repaired:
     return left, [f"table of contents left out: {len(lines)} lines"]
 
 
+def _entries_under_titles(pages: tuple[Page, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the blocks after a title such as "Saturs" whose lines end in page numbers that grow."""
+    for at, page in enumerate(pages):
+        found: list[tuple[int, int]] = []
+        numbers: list[int] = []
+        for number, block in enumerate(page.blocks):
+            if not found and not (number and _CONTENTS_TITLE.fullmatch(page.blocks[number - 1].text)):
+                continue
+            ends = [_ENTRY.fullmatch(line) for line in block.text.split("\n")]
+            pages_of = [int(end[1]) for end in ends if end]
+            grown = sorted([*numbers, *pages_of]) == [*numbers, *pages_of]
+            if len(pages_of) < len(ends) or not grown or max(pages_of) > len(pages):
+                break
+            found.append((at, number))
+            numbers += pages_of
+        if len(numbers) >= _LEAST_CONTENTS:
+            yield from found
+
+
 def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:
     """Yield the running lines of the top or the bottom; a line further in needs those outside it."""
     edges = [_edges(page, at, last=last) for at, page in enumerate(pages)]
@@ -105,29 +130,47 @@ def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:
     for depth in range(_EDGE):
         alike: defaultdict[tuple[str, int], list[_Edge]] = defaultdict(list)
         for at in sorted(open_pages):
-            if depth < len(edges[at]):
-                edge = edges[at][depth]
+            for edge in edges[at][depth] if depth < len(edges[at]) else ():
                 alike[_shape(edge.text), edge.level].append(edge)
         open_pages = set()
-        for found in (one for group in alike.values() for one in _same_lines(group)):
+        rest: list[list[_Edge]] = []
+        for found in (one for group in alike.values() for one in _same_lines(group, len(pages))):
             if found[0].line is not None and 2 * len(found) < len(pages):
                 continue  # a line of a paragraph, which may begin alike on three pages by chance
             open_pages.update(edge.page for edge in found)
-            yield found
+            rest.append(found)
+        yield from rest
+        # Headers of left and right pages differ; a part that comes back beside running ones runs too.
+        known = {(edge.page, edge.block) for found in rest for edge in found}
+        for group in alike.values():
+            beside = [edge for edge in group if (edge.page, edge.block) not in known and edge.line is None]
+            if len(beside) > 1 and all(edge.page in open_pages for edge in beside):
+                yield beside
 
 
-def _edges(page: Page, at: int, *, last: bool) -> list[_Edge]:
-    found: list[_Edge] = []
+def _edges(page: Page, at: int, *, last: bool) -> list[list[_Edge]]:
+    """Return the blocks nearest to the edge, those on one height together."""
+    found: list[list[_Edge]] = []
     blocks = list(enumerate(page.blocks))
-    for number, block in (blocks[::-1] if last else blocks)[:_EDGE]:
+    height = None
+    for number, block in blocks[::-1] if last else blocks:
+        top = block.boxes[0].top if block.boxes else None
+        level_with = top is not None and height is not None and abs(top - height) <= _LEVEL
+        if len(found) == _EDGE and not level_with:
+            break
+        height = top
         lines = block.text.split("\n")
         if block.kind == "list":
             break
         if len(lines) > _EDGE_LINES or len(block.text) > _EDGE_LETTERS:
             outermost = len(lines) - 1 if last else 0
-            found.append(_Edge(at, number, outermost, lines[outermost], -1))
+            found.append([_Edge(at, number, outermost, lines[outermost], -1)])
             break
-        found.append(_Edge(at, number, None, block.text, block.level))
+        edge = _Edge(at, number, None, block.text, block.level, top)
+        if level_with:
+            found[-1].append(edge)
+        else:
+            found.append([edge])
     return found
 
 
@@ -135,7 +178,7 @@ def _shape(text: str) -> str:
     return " ".join(_DIGITS.sub("#", text).casefold().split())
 
 
-def _same_lines(group: list[_Edge]) -> Iterator[list[_Edge]]:
+def _same_lines(group: list[_Edge], pages: int) -> Iterator[list[_Edge]]:
     """Yield the lines of one shape that also agree in their numbers, or in those less the page's number."""
     numbers = [[int(digits) for digits in _DIGITS.findall(edge.text)[:_EDGE]] for edge in group]
     fixed = [Counter(column).most_common(1)[0][1] * 2 > len(group) for column in zip(*numbers, strict=True)]
@@ -146,9 +189,16 @@ def _same_lines(group: list[_Edge]) -> Iterator[list[_Edge]]:
         key = tuple(n if same else n - edge.page for n, same in zip(found, fixed, strict=True))
         agreeing[key].append(edge)
     for edges in agreeing.values():
-        near = [edge for edge in edges if not all(fixed) or _near(edge, edges) >= _LEAST_PAGES]
-        if len(near) >= _LEAST_PAGES:
+        near = [edge for edge in edges if not all(fixed) or _near(edge, edges) >= min(pages, _LEAST_PAGES)]
+        if len(near) >= _LEAST_PAGES or (len(near) == pages and _stand_alike(near)):
             yield near
+
+
+def _stand_alike(edges: list[_Edge]) -> bool:
+    """Say whether short lines stand at one height: proof enough in a document of two pages."""
+    tops = [edge.top for edge in edges if edge.top is not None]
+    short = all(edge.level <= 0 and len(edge.text) <= _EDGE_LETTERS // 2 for edge in edges)
+    return short and len(tops) == len(edges) and max(tops) - min(tops) <= _LEVEL
 
 
 def _holds_page_number(edge: _Edge) -> bool:
