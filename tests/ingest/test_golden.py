@@ -30,7 +30,7 @@ WHOLE = """{"title": "Plāns", "sentences": [{"text": "Ielas remontē.", "place"
 KNOWN = {
     "blakus-tabulas.xlsx": "an empty column does not part two tables that stand beside each other",
     "bojats-fonts.pdf": "the dictionary lacks “ģimnāziju”, so a heading's shifted letters stay",
-    "divas-slejas-plats-virsraksts.pdf": "a letter of one column is drawn inside a word of the other, and pdfium joins them",
+    "divas-slejas-plats-virsraksts.pdf": "pdfium joins a broken word with a letter of the other column",
     "divas-tabulas.xlsx": "a later table's title ranks below the first one's, though they look alike",
     "pa-burtam.pdf": "a heading with wide gaps between its letters is taken for cells of a table",
     "portals.html": "lines stay whose class is not in the list: nameday, listen, updated, top-bar",

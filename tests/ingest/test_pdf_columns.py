@@ -13,8 +13,8 @@ def line(text: str, y: float, left: float = 60.0, right: float = 520.0, size: fl
 
 
 def over(left: str, right: str, y: float) -> Line:
-    """Return a line that pdfium has joined over the gutter between 280 and 310."""
-    return replace(line(f"{left} {right}", y), cuts=(Cut(len(left) + 1, 280.0, 310.0),))
+    """Return a line that pdfium has joined over the gutter between 284 and 302."""
+    return replace(line(f"{left} {right}", y), cuts=(Cut(len(left) + 1, 284.0, 302.0),))
 
 
 def texts(lines: list[Line]) -> list[str]:
