@@ -266,8 +266,12 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
 
 def _prepared_lines(data: dict[str, Any]) -> list[str]:
     """Return a document's facts and notes, then its passages under their headings."""
-    facts = (f"{name}: {value}" for name, value in data["facts"].items() if value and name != "title")
-    lines = [data["facts"]["title"], *(f"  {fact}" for fact in facts)]
+    from webapp.evidence import evidence_rows
+
+    told = {name: value for name, value in data["facts"].items() if value and name not in {"title", "found"}}
+    rows = evidence_rows(data["facts"]["found"])
+    lines = [data["facts"]["title"], *(f"  {name}: {value}" for name, value in told.items())]
+    lines += [f"  {row['names']}: “{row['quote']}” ({row['where']}; {row['how']})" for row in rows]
     lines += [f"  note: {note}" for note in data["notes"]]
     path: list[str] = []
     for passage in data["passages"]:

@@ -11,22 +11,27 @@ from pathlib import Path
 from ingest.archives import open_archive
 from ingest.convert_docx import convert_docx
 from ingest.convert_html import convert_html
+from ingest.convert_mail import convert_mail
 from ingest.convert_odf import convert_odf
+from ingest.convert_other import OTHER, convert_other
 from ingest.convert_pdf import convert_pdf
 from ingest.convert_picture import convert_picture
 from ingest.convert_pptx import convert_pptx
+from ingest.convert_signed import convert_signed
 from ingest.convert_text import convert_markdown, convert_text
 from ingest.convert_xlsx import convert_xlsx
 from ingest.intake import (
     DOCX,
     FORMATS,
     HTML,
+    MAIL,
     MARKDOWN,
     ODS,
     ODT,
     PDF,
     PICTURES,
     PPTX,
+    SIGNED,
     SUPPORTED,
     TEXT,
     XLSX,
@@ -42,21 +47,26 @@ from search.errors import SourceUnreadable
 from search.settings import Settings
 
 _TEXTS = {HTML: convert_html, MARKDOWN: convert_markdown, TEXT: convert_text}
+_DEEPEST = 3  # mails and signed containers in each other
 _OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx, PPTX: convert_pptx, ODT: convert_odf, ODS: convert_odf}
 
 
 def convert(path: Path, settings: Settings) -> Converted:
     """Return the pages of a file. Raises SourceUnreadable, and SourceUnread where a tool is missing."""
-    data = read(path, settings)
-    kind = media_type(data, path.name, settings)
+    return convert_data(read(path, settings), path.name, settings)
+
+
+def convert_data(data: bytes, name: str, settings: Settings, depth: int = 0) -> Converted:
+    """Return the pages of a file's content; `depth` counts the files around it. Raises as `convert`."""
+    kind = media_type(data, name, settings)
     if kind not in SUPPORTED:
-        raise unsupported(path.name, kind)
-    converted = _converted(data, kind, path.name, settings)
+        raise unsupported(name, kind)
+    converted = _converted(data, kind, name, settings, depth)
     if not any(block.text.strip() for page in converted.pages for block in page.blocks):
         raise SourceUnreadable(
-            "The file has no text", value=path.name, next_step="Check that it is the document you mean"
+            "The file has no text", value=name, next_step="Check that it is the document you mean"
         )
-    promised = type_by_name(path.name)
+    promised = type_by_name(name)
     if promised in {None, kind}:
         return converted
     note = f"named like {type_name(promised or '')}, but its content is {type_name(kind)}: read as that"
@@ -72,12 +82,30 @@ def unsupported(name: str, kind: str) -> SourceUnreadable:
     )
 
 
-def _converted(data: bytes, kind: str, name: str, settings: Settings) -> Converted:
+def _converted(data: bytes, kind: str, name: str, settings: Settings, depth: int) -> Converted:
     if kind == PDF:
         return convert_pdf(data, name, open_ocr(settings))
     if kind in PICTURES:
         return convert_picture(data, name, kind, open_ocr(settings))
     if kind in _TEXTS:
         return _TEXTS[kind](data)
+    if kind in OTHER:
+        return convert_other(data, name, kind)
+    if kind in {MAIL, SIGNED}:
+        return _container(data, kind, name, settings, depth)
     with open_archive(data, name, settings) as archive:
         return _OFFICE[kind](Package(archive, name), kind)
+
+
+def _container(data: bytes, kind: str, name: str, settings: Settings, depth: int) -> Converted:
+    if depth >= _DEEPEST:
+        raise SourceUnreadable(
+            f"Files in files more than {_DEEPEST} deep", value=name, next_step="Save it as a file of its own"
+        )
+
+    def convert_inner(inner: bytes, file: str) -> Converted:
+        return convert_data(inner, file, settings, depth + 1)
+
+    if kind == MAIL:
+        return convert_mail(data, name, convert_inner)
+    return convert_signed(data, name, settings, convert_inner)

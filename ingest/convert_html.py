@@ -1,7 +1,8 @@
 """HTML → one "section" page with the main text; menus, banners, headers, footers and hidden text stay out.
 
 The ready converter keeps footers and cookie banners and drops text outside paragraphs; so the tree is read
-by ourselves: what is furniture is cut, the main part is chosen (`html_main`), and told as blocks here.
+by ourselves: what is furniture is cut, the main part is chosen (`html_main`), lines that portals put around
+every article are taken out of it (`html_portal`), and it is told as blocks here.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest import html_portal
 from ingest.convert_tables import Row, table_blocks
 from ingest.decoding import decode
 from ingest.html_main import cut_furniture, main_part
+from ingest.html_title import page_title
 from ingest.html_tree import Node, parse_html
 from ingest.intake import HTML
 from ingest.pages import Block, BlockKind, Converted, Page
@@ -50,13 +53,15 @@ def convert_html(data: bytes) -> Converted:
     root = parse_html(decoded.text)
     metadata = _metadata(root)
     left_out = cut_furniture(root)
+    main = main_part(root)
+    lines = html_portal.cut_portal_lines(main)
     told = _Telling()
-    _tell(main_part(root), told)
+    _tell(main, told)
     told.end()
-    titles = [block.text for block in told.blocks if block.kind == "heading" and block.level == 1]
-    if len(titles) == 1 and titles[0] in metadata.get("title", ""):
-        metadata["title"] = titles[0]  # without the name of the site
+    if "title" in metadata:
+        metadata["title"] = page_title(metadata["title"], told.blocks)
     notes = decoded.notes + ((f"{left_out} menus, banners and the like left out",) if left_out else ())
+    notes += html_portal.told(lines)
     return Converted((Page("section", 1, "", tuple(told.blocks)),), metadata, HTML, notes)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.html_tree import Node
 
@@ -16,9 +17,10 @@ _FURNITURE_ROLES = frozenset(
 )
 _FURNITURE_WORDS = frozenset(
     "cookie cookies cookiebar sikdatnes consent gdpr breadcrumb breadcrumbs menu navigation nav navbar"
-    " sidebar footer header topbar share social skip pager pagination weather namedays vardadienas toolbar"
-    " newsletter popup modal".split()
+    " sidebar footer header topbar share social skip pager pagination weather nameday namedays vardadienas"
+    " toolbar newsletter popup modal".split()
 )
+_FURNITURE_NAMES = frozenset("foot side top".split())  # when they are the whole name of an element
 _KEPT = frozenset("html body main article tr td th tbody thead li a h1 h2 h3 h4 h5 h6".split())
 _MAIN_SHARE = 0.25  # of the page's text, for a <main> or <article> to be believed
 _FURNITURE_SHARE = 0.4  # of the page's text; a larger part is no furniture, whatever it is called
@@ -26,7 +28,8 @@ _LINKS = 3  # links that make a menu …
 _LINK_SHARE = 0.8  # … when they hold this share of its text
 _LINK_LETTERS = 50  # of a link in a menu; longer ones are titles of what is listed
 _OPENED = frozenset("h1 h2 h3 h4 h5 h6 summary".split())
-# Accepted: "site-header", "mainMenu", "cookie_bar". Rejected: "galvenes-teksts" (no word of the list).
+# Accepted: "site-header", "mainMenu", "cookie_bar", "top-bar" (two words of one name). Rejected:
+# "galvenes-teksts" (no word of the list).
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # Accepted: "display:none", "visibility: hidden". Rejected: "display: block".
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -91,7 +94,7 @@ def _is_cut(node: Node, parent: Node, measures: dict[int, _Measure], whole: int)
     inside = measures[id(node)]
     if node.tag in _KEPT or inside.holds_main:
         return False
-    named = node.tag == "header" or not _FURNITURE_WORDS.isdisjoint(_words(node))
+    named = node.tag == "header" or _is_named_furniture(node)
     return (named and inside.letters <= _FURNITURE_SHARE * whole) or _is_menu(node, inside)
 
 
@@ -104,9 +107,13 @@ def _is_hidden(node: Node) -> bool:
     )
 
 
-def _words(node: Node) -> set[str]:
-    named = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"
-    return {word.lower() for word in _WORDS.findall(named)}
+def _is_named_furniture(node: Node) -> bool:
+    for name in f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}".split():
+        words = [word.lower() for word in _WORDS.findall(name)]
+        pairs = (left + right for left, right in pairwise(words))
+        if name.lower() in _FURNITURE_NAMES or not _FURNITURE_WORDS.isdisjoint([*words, *pairs]):
+            return True
+    return False
 
 
 def _is_menu(node: Node, inside: _Measure) -> bool:

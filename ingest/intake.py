@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Container
 from pathlib import Path, PurePath
 
 from ingest.archives import open_archive
+from ingest.compound import SIGNATURE as OLE
+from ingest.compound import open_compound
+from ingest.mail_headers import is_mail
 from search.errors import SourceUnreadable
 from search.settings import Settings
 
@@ -19,35 +23,43 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+RTF = "application/rtf"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
+MAIL = "message/rfc822"
+SIGNED = "application/vnd.etsi.asic-e+zip"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
-SUPPORTED = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, HTML, MARKDOWN, TEXT}) | PICTURES
+SUPPORTED = PICTURES | frozenset(
+    {PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF, DOC, XLS, PPT, MAIL, SIGNED, HTML, MARKDOWN, TEXT}
+)
 FORMATS = "PDF, DOCX, XLSX, PPTX, ODT, ODS, HTML, Markdown or text"  # to save a file in, for messages
 
 _XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 _ODF = "application/vnd.oasis.opendocument."
 _ODP = _ODF + "presentation"
 _ZIP = "application/zip"
+_MSG = "application/vnd.ms-outlook"
 _NAMES = {
     PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", HTML: "HTML", MARKDOWN: "Markdown", TEXT: "plain text",
     PPTX: "PPTX", _XLSB: "XLSB", ODT: "ODT", ODS: "ODS", _ODP: "ODP",
-    "application/msword": "DOC", "application/vnd.ms-excel": "XLS", "application/vnd.ms-powerpoint": "PPT",
-    "application/rtf": "RTF", "message/rfc822": "an e-mail", _ZIP: "a ZIP archive",
-    "application/vnd.etsi.asic-e+zip": "a signed container (.edoc, .asice)",
+    DOC: "DOC", XLS: "XLS", PPT: "PPT", RTF: "RTF", MAIL: "an e-mail", _ZIP: "a ZIP archive",
+    SIGNED: "a signed container (.edoc, .asice)", _MSG: "an Outlook message (MSG)",
     "image/png": "a PNG picture", "image/jpeg": "a JPEG picture", "image/tiff": "a TIFF picture",
 }  # fmt: skip
 _SUFFIXES = {
     ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".pptx": PPTX,
     ".pptm": PPTX, ".ppsx": PPTX, ".potx": PPTX, ".odt": ODT, ".ott": ODT, ".ods": ODS, ".ots": ODS,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TEXT,
-    ".text": TEXT,
+    ".text": TEXT, ".rtf": RTF, ".doc": DOC, ".dot": DOC, ".xls": XLS, ".xlt": XLS, ".ppt": PPT, ".pps": PPT,
+    ".eml": MAIL, ".edoc": SIGNED, ".asice": SIGNED, ".asics": SIGNED, ".sce": SIGNED, ".bdoc": SIGNED,
 }  # fmt: skip
 _OTHER_SUFFIXES = {
-    ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
-    ".odp": _ODP, ".rtf": "application/rtf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-    ".png": "image/png", ".tif": "image/tiff", ".tiff": "image/tiff", ".zip": _ZIP,
+    ".odp": _ODP, ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff",
+    ".tiff": "image/tiff", ".zip": _ZIP, ".msg": _MSG,
 }  # fmt: skip
 # Text whose kind only its name tells; not prose, so it is not read as plain text.
 _TEXT_SUFFIXES = {
@@ -57,7 +69,7 @@ _TEXT_SUFFIXES = {
     ".toml": "application/toml", ".ini": "text/x-ini", ".log": "text/x-log", ".ics": "text/calendar",
 }  # fmt: skip
 _SIGNATURES = (
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
@@ -79,13 +91,14 @@ _OOXML = (
 # The type of a file's main part; parts inside it may be whole files of other kinds. Accepted:
 # 'ContentType="….presentation.main+xml"'. Rejected: 'ContentType="….spreadsheetml.sheet"' (a chart's data).
 _MAIN_PART = re.compile(rb"ContentType\s*=\s*[\"'][^\"']*\.main(?:\+xml)?[\"']")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
-    ("Book", "application/vnd.ms-excel"),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
+    ("PowerPoint Document", PPT),
+    ("__properties_version1.0", _MSG),
 )
+_PROTECTED = "EncryptedPackage"
 _HEAD = 4096  # bytes that tell a text's kind
 _CONTROLS = 0.01  # share of control characters that a text file may hold
 # Accepted: "<!DOCTYPE html>", "<p>Lēmums</p>". Rejected: "<3 Liepāja" (no tag).
@@ -94,10 +107,8 @@ _TAG = re.compile(
     rb"|table|ul|center|font|span|script|style|link)\b",
     re.IGNORECASE | re.DOTALL,
 )
-# Accepted: "From: dome@ogre.lv\nTo: …". Rejected: "Temats: lēmums" (no header of mail).
-_MAIL = re.compile(
-    rb"(?:Received|Return-Path|From|To|Subject|Date|MIME-Version|Message-ID):.*\n[\w-]+:", re.IGNORECASE
-)
+# Accepted: "META-INF/signatures0.xml", "META-INF/edoc-signatures-S1.xml". Rejected: "META-INF/manifest.xml".
+SIGNATURE_FILE = re.compile(r"META-INF/[^/]*signature[^/]*\.(?:xml|p7s)", re.IGNORECASE)
 
 
 def identify(path: Path, settings: Settings) -> str:
@@ -156,7 +167,7 @@ def media_type(data: bytes, name: str, settings: Settings) -> str:
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return _archive_type(data, name, settings)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole_type(data, name)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -186,19 +197,31 @@ def _archive_type(data: bytes, name: str, settings: Settings) -> str:
             types = archive.read("[Content_Types].xml")
             mains = b" ".join(_MAIN_PART.findall(types))
             return next((kind for text in (mains, types) for mark, kind in _OOXML if mark in text), _ZIP)
+        if any(SIGNATURE_FILE.match(one) for one in names) and "content.xml" not in names:
+            return SIGNED
         if "mimetype" in names:
             kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+            if kind.startswith("application/vnd.etsi.asic-"):
+                return SIGNED
             return kind.removesuffix("-template") if kind.startswith(_ODF) else kind
     return _ZIP
 
 
 def _ole_type(data: bytes, name: str) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    try:
+        streams: Container[str] = open_compound(data, name).places
+    except SourceUnreadable:
+        # A damaged directory: the names are somewhere, and the format's reader says what is wrong.
+        said = [stream for stream, _ in _OLE_STREAMS] + [_PROTECTED]
+        streams = [stream for stream in said if stream.encode("utf-16-le") in data]
+        if not streams:
+            raise
+    if _PROTECTED in streams:
         raise SourceUnreadable(
             "The file is protected with a password", value=name, next_step="Save a copy without the password"
         )
-    streams = (kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data)
-    return next(streams, "application/x-ole-storage")
+    found = (kind for stream, kind in _OLE_STREAMS if stream in streams)
+    return next(found, "application/x-ole-storage")
 
 
 def _is_text(data: bytes) -> bool:
@@ -223,6 +246,6 @@ def _text_type(data: bytes, name: str) -> str:
         return HTML
     if head.lstrip().startswith(b"<?xml"):
         return "application/xml"
-    if _MAIL.match(head):
-        return "message/rfc822"
+    if is_mail(head):
+        return MAIL
     return _TEXT_SUFFIXES.get(suffix, TEXT)

@@ -1,4 +1,4 @@
-"""A number and its spreadsheet format → what a Latvian reader sees: "120 000,50", "85 %", "31.12.2024".
+"""A number and its spreadsheet format → what a Latvian reader sees: "120 000,50", "85%", "31.12.2024".
 
 Covers what plans and reports use; an unknown pattern shows the number in full.
 """
@@ -31,6 +31,8 @@ _LITERAL = re.compile(
 )
 # Accepted: "#,##0.00", "0". Rejected: "General".
 _PATTERN = re.compile(r"[#0?][#0?,. ]*")
+# A share as it is printed. Accepted: "0%", "0.0 %". Rejected: "0 no 100%".
+_SHARE = re.compile(r"[#0?,.](?:[#0?,. ]*[#0?,.])?(?P<gap>\s*)(?P<sign>[%‰])")
 # Accepted: "dd.mm.yyyy", "yyyy". Rejected: "0.0".
 _DATE = re.compile(r"y+|m+|d+|h+|s+", re.IGNORECASE)
 
@@ -46,7 +48,9 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
     section = _section(code, number)
     bare = _LITERAL.sub("", section)
     if bare.strip().lower() in {"", "general", "@"}:
-        return _literals(section, _general(number)) if bare.strip() else _general(number)
+        return (
+            _literals(section.replace("General", "0"), _general(number)) if bare.strip() else _general(number)
+        )
     if _DATE.search(bare) and 0 <= number <= _LAST_DAY:
         return _date(number, section, from_1904=from_1904)
     pattern = _PATTERN.search(bare)
@@ -79,8 +83,7 @@ def _patterned(number: Decimal, pattern: str, bare: str) -> str:
     fraction = fraction[:least] + fraction[least:].rstrip("0")
     grouped = f"{int(whole):,}".replace(",", " ") if thousands else whole
     text = f"{grouped},{fraction}" if fraction else grouped
-    sign = "-" if number < 0 and rounded else ""
-    return f"{sign}{text} %" if "%" in bare else f"{sign}{text}"
+    return f"-{text}" if number < 0 and rounded else text
 
 
 def _literals(section: str, number: str) -> str:
@@ -93,7 +96,17 @@ def _literals(section: str, number: str) -> str:
         (before if place and match.start() < place.start() else after).append(word)
     loose = [sign for sign in ("€", "$") if sign in _LITERAL.sub("", section)]
     left, right = "".join(before).strip(" -"), "".join([*after, *loose]).strip()
-    return " ".join(part for part in (left, number, right) if part)
+    share = _share(section[place.start() :]) if place else ""
+    return " ".join(
+        part for part in (left, number + share, right.removeprefix(share.strip()).strip()) if part
+    )
+
+
+def _share(section: str) -> str:
+    """Return the percent sign after the digits, with a space before it only where the format has one."""
+    printed = _LITERAL.sub(lambda match: match["quoted"] or match["escaped"] or "", section)
+    found = _SHARE.match(printed)
+    return "" if found is None else found["sign"] if found["gap"] == "" else f" {found['sign']}"
 
 
 def _date(number: Decimal, section: str, *, from_1904: bool) -> str:

@@ -1,8 +1,9 @@
 """Converted pages → the same pages with sound text. Pure; every decision is told in a note.
 
-The order matters: letters first (`repair_letters`), since damaged letters hide what a word is; then what runs
-through all pages (`repair_running`); then sentences over page ends (`repair_pages`); then line ends, hyphens
-and spaces (`repair_lines`); last, words that have lost the space between them (`repair_spaces`).
+The order matters: letters first (`repair_letters`), since damaged letters hide what a word is; then tags that
+stand in the text (`repair_tags`); then what runs through all pages (`repair_running`); then sentences over
+page ends (`repair_pages`); then line ends, hyphens and spaces (`repair_lines`); last, words that have lost
+the space between them (`repair_spaces`).
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from ingest.repair_lines import join_lines
 from ingest.repair_pages import join_pages
 from ingest.repair_running import drop_contents, drop_running_lines
 from ingest.repair_spaces import part_words
+from ingest.repair_tags import take_out_tags
 
 Stage = Callable[[tuple[Page, ...]], tuple[tuple[Page, ...], list[str]]]
 _STAGES: tuple[Stage, ...] = (
-    compose, mend_encodings, mend_fonts, drop_running_lines, drop_contents, join_pages, join_lines,
-    part_words,
+    compose, mend_encodings, mend_fonts, take_out_tags, drop_running_lines, drop_contents, join_pages,
+    join_lines, part_words,
 )  # fmt: skip
 
 
@@ -46,6 +48,6 @@ def _without_empty(page: Page) -> Page:
 def _plain(value: str) -> str:
     page = Page("section", 1, "", (Block(value, "paragraph"),))
     pages: tuple[Page, ...] = (page,)
-    for stage in (compose, mend_encodings, join_lines):
+    for stage in (compose, mend_encodings, take_out_tags, join_lines):
         pages, _ = stage(pages)
     return pages[0].blocks[0].text

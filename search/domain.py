@@ -91,6 +91,20 @@ class DirectionTag:
 
 
 @dataclass(frozen=True, slots=True)
+class FactPlace:
+    """What a fact was read from: the words of the source, at most 160 characters, and where they stand.
+
+    `where` is "file metadata", "title", "file name", or a place such as "p. 1" and "section “…”"; `how` is
+    the code of the rule, such as "approval line" or "named most".
+    """
+
+    field: str  # of Facts
+    quote: str
+    where: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a document says about itself; an empty value means that nothing was found."""
 
@@ -101,6 +115,9 @@ class Facts:
     period: Period | None = None
     status: str = ""
     language: str = "lv"  # "lv", "en", "ru" or "und"
+    decision: str = ""  # number of the council decision that approved it, as printed
+    decided: str = ""  # its date, ISO
+    found: tuple[FactPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

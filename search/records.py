@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +20,7 @@ from search.domain import (
     Document,
     DocumentView,
     Evidence,
+    FactPlace,
     Facts,
     Locator,
     Passage,
@@ -27,7 +28,7 @@ from search.domain import (
 )
 from search.language.keys import bags
 
-SCHEMA = "passages-3"
+SCHEMA = "passages-4"
 KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
 FACET_FIELDS = {
     "city": "cities",
@@ -42,7 +43,7 @@ INTEGER_FIELDS = ("position", "passage_count", "start", "end", "length", "valid_
 TEXT_FIELDS = (
     "id", "document_id", "revision", "collection", "path", "content_hash", "access", "title", "document_kind",
     "status", "document_language", "language", "passage_kind", "text", "locator", "columns", "tags",
-    "document_tags", "extra", *KEY_FIELDS,
+    "document_tags", "decision", "decided", "facts_found", "extra", *KEY_FIELDS,
 )  # fmt: skip
 NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these
 
@@ -163,6 +164,9 @@ def _document_fields(document: Document, tags: tuple[DirectionTag, ...]) -> Reco
         "valid_to": facts.period.last if facts.period else NO_YEAR_TO,
         "status": facts.status,
         "document_language": facts.language,
+        "decision": facts.decision,
+        "decided": facts.decided,
+        "facts_found": _json([astuple(place) for place in facts.found]),
         "document_directions": [tag.direction for tag in tags],
         "document_tags": _json([asdict(tag) for tag in tags]),
         "passage_count": len(document.passages),
@@ -201,6 +205,9 @@ def _facts(record: Mapping[str, Any]) -> Facts:
         period=None if first == NO_YEAR_FROM else Period(first, last),
         status=record["status"],
         language=record["document_language"],
+        decision=record["decision"],
+        decided=record["decided"],
+        found=tuple(FactPlace(*place) for place in json.loads(record["facts_found"])),
     )
 
 

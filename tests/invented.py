@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.calibration import Calibration, Entry
-from search.domain import DirectionTag, Document, Evidence, Facts, Locator, Passage, Period, Source
+from search.domain import (
+    DirectionTag,
+    Document,
+    Evidence,
+    FactPlace,
+    Facts,
+    Locator,
+    Passage,
+    Period,
+    Source,
+)
 from search.language.keys import text_keys
 from search.records import Enriched, Record, passage_keys, to_records
 
@@ -59,6 +69,8 @@ def make_document(
     language: str = "lv",
     collection: str = "tests",
     access: str = "public",
+    decision: tuple[str, str] = ("", ""),
+    found: Sequence[FactPlace] = (),
 ) -> Document:
     """Return an invented document with one passage for each text."""
     document_id = hashlib.sha256(f"{collection}\0{name}".encode()).hexdigest()[:16]
@@ -84,6 +96,9 @@ def make_document(
         cities=tuple(cities),
         period=Period(*period) if period else None,
         language=language,
+        decision=decision[0],
+        decided=decision[1],
+        found=tuple(found),
     )
     return Document(document_id, source, facts, passages, content[:16], access)
 

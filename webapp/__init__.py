@@ -8,12 +8,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
 from search.collection import Collection
 from search.searcher import Searcher
 from search.settings import Settings
 from webapp import api, errors, marking, pages
+from webapp.evidence import evidence_rows
 
 LANGUAGES = ("lv", "en")
 _LONGEST_BODY = 100_000  # bytes; the only thing sent is a pasted text
@@ -44,6 +45,7 @@ def create_app(searcher: Searcher, collection: Collection, settings: Settings) -
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
+    app.add_template_filter(lambda found: evidence_rows(found, gettext), "evidence")
     app.add_template_test(pages.shows_pages)
     return app
 

@@ -50,3 +50,14 @@ def period_label(period: Period | None, say: Say = plainly) -> str:
     if period.first == period.last:
         return say("%(year)s", year=period.first)
     return say("%(first)s–%(last)s", first=period.first, last=period.last)
+
+
+def decision_label(number: str, decided: str, say: Say = plainly) -> str:
+    """Return a council's decision such as "lēmums Nr. 231, 16.06.2022."; nothing for none."""
+    year, month, day = decided.split("-") if decided else ("", "", "")
+    date = say("%(day)s.%(month)s.%(year)s", day=day, month=month, year=year) if decided else ""
+    if number and date:
+        return say("decision No. %(number)s, %(date)s", number=number, date=date)
+    if number:
+        return say("decision No. %(number)s", number=number)
+    return say("decision of %(date)s", date=date) if date else ""

@@ -20,7 +20,7 @@ from search.domain import (
     Results,
     SimilarHit,
 )
-from webapp.places import Say, period_label, place_label, plainly
+from webapp.places import Say, decision_label, period_label, place_label, plainly
 
 Data = dict[str, Any]
 Passages = Sequence[tuple[Passage, tuple[DirectionTag, ...]]]
@@ -108,6 +108,10 @@ def document_data(view: DocumentView, corpora: Corpora, say: Say = plainly) -> D
         "period_label": period_label(facts.period, say),
         "status": facts.status,
         "language": facts.language,
+        "decision": facts.decision,
+        "decided": facts.decided,
+        "decision_label": decision_label(facts.decision, facts.decided, say),
+        "found": [asdict(place) for place in facts.found],
         "directions": [_tag(tag, corpora) for tag in view.directions],
         "passage_count": view.passage_count,
     }

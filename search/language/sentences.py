@@ -10,6 +10,7 @@ ABBREVIATIONS = frozenset(
 )
 # Accepted: "vieta. Pilsēta" at ". ". Rejected: "2023. gada" (a small letter follows).
 _END = re.compile(r"(?P<mark>[.!?…]+[\"”»)]*)\s+(?=[\"„“«(]?[A-ZĀČĒĢĪĶĻŅŌŖŠŪŽ0-9])|\n+")
+_WORD = 60  # characters of the longest word that is asked for
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXLC]+)\Z")
 
@@ -19,7 +20,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        if end["mark"] and not _ends_sentence(text[start : end.start()], end["mark"]):
+        before = text[max(start, end.start() - _WORD) : end.start()]
+        if end["mark"] and not _ends_sentence(before, end["mark"]):
             continue
         _keep(spans, text, start, end.end("mark") if end["mark"] else end.start())
         start = end.end()

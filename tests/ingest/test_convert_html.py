@@ -52,6 +52,107 @@ def test_furniture_left_out_is_noted() -> None:
     assert notes == ("7 menus, banners and the like left out",)
 
 
+ARTICLE = "<h1>Promenāde</h1><p>Driksas krastā atklāta atjaunota promenāde 620 metru garumā.</p>"
+TOLD = [
+    ("heading", 1, "Promenāde"),
+    ("paragraph", 0, "Driksas krastā atklāta atjaunota promenāde 620 metru garumā."),
+]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Vārda dienas: Meldra, Meldris</p>",
+        "<div><b>Vārda dienu svin</b> Anna, Zane un Jānis</div>",
+        "<h3>Vārda dienas</h3><p>Anna, Zane</p>",
+        "<p>Pirmdiena, 2025. gada 10. novembris | Vārda dienas: Mārtiņš | Jelgava +4 °C, vējš 5 m/s |"
+        " <a>Vieglā valoda</a> | <a>English</a></p>",
+        "<p><span>5 °C</span> <span>Vārda dienas: Anna</span> <a>Lasīt viegli</a> <a>EN</a></p>",
+        "<div><span><a href='/v'>Lasīt viegli</a></span></div>",
+        "<div>Click to listen highlighted text!</div>",
+        "<p>Pēdējo reizi informācija atjaunota: 19.06.2024.</p>",
+        "<p><span>Pēdējo reizi atjaunots:</span></p><p>2024. gada 19. jūnijs</p>",
+        "<p>Lapa atjaunota: 19.06.2024, plkst. 14:05</p>",
+        "<p><a>Atpakaļ</a> | <a>Drukāt lapu</a></p>",
+        "<p>Jelgavas pašvaldība. Visas tiesības aizsargātas.</p>",
+    ],
+)
+def test_lines_of_a_portal_are_left_out_and_noted(line: str) -> None:
+    for page in (line + ARTICLE, ARTICLE + line):
+        assert told(page) == TOLD
+        assert any(note.startswith("lines of the portal left out: „") for note in _read(page).notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Vārda dienas koncerts notiks 5. maijā.</p>",
+        "<p>Sadaļā <a>Lasīt viegli</a> ir vienkāršs teksts.</p>",
+        "<p>Vieglā valoda</p>",
+        "<p>Plāns pēdējo reizi atjaunots 2019. gadā.</p>",
+        "<p>Pirmdiena, 2025. gada 10. novembris</p>",
+        "<p>Ūdens temperatūra +4 °C</p>",
+        "<p><span>12.05.2024</span> <span>Plāns</span></p>",
+        "<p>Meldra, Meldris</p>",
+    ],
+)
+def test_text_that_only_resembles_lines_of_a_portal_stays(line: str) -> None:
+    text = told(line)
+    assert text
+    assert told(ARTICLE + line) == [*TOLD, *text]
+
+
+def test_day_beside_a_link_to_more_stays() -> None:
+    html = f"{ARTICLE}<p><span>12.05.2024</span> <span>Ielu remonts</span> <a>Lasīt vairāk</a></p>"
+
+    assert told(html) == [*TOLD, ("paragraph", 0, "12.05.2024 Ielu remonts")]
+
+
+def test_note_quotes_a_few_lines_of_a_portal() -> None:
+    lines = "".join(f"<p>Skatīts: {number} reizes</p>" for number in range(2, 10))
+
+    assert _read(ARTICLE + lines).notes == (
+        "lines of the portal left out: „Skatīts: 2 reizes”, „Skatīts: 3 reizes”, „Skatīts: 4 reizes”,"
+        " „Skatīts: 5 reizes”, „Skatīts: 6 reizes” and 3 more",
+    )
+
+
+@pytest.mark.parametrize("name", ["class='top-bar'", "class='topBar x'", "id='side'", "class='nameday'"])
+def test_furniture_is_known_by_words_that_make_up_a_name(name: str) -> None:
+    assert told(f"<div {name}>Afiša</div>{ARTICLE}") == TOLD
+    assert len(told(f"<div class='top-stories river-side'>Afiša</div>{ARTICLE}")) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Rēzeknes pilsētas domes lēmums", "Par nodokļa atvieglojumiem", "Par nodokļa atvieglojumiem"),
+        ("Jaunumi | www.ogre.lv", "Atklāts parks", "Atklāts parks"),
+        ("Saistošie noteikumi Nr. 5 - Ogres novads", "Par tirdzniecību", "Par tirdzniecību"),
+        ("Ielu plāns | Ogres novada pašvaldība", "Ielu plāns", "Ielu plāns"),
+        (
+            "Ielu plāns | Ogres novada pašvaldība",
+            "Ogres novada pašvaldība",
+            "Ielu plāns | Ogres novada pašvaldība",
+        ),
+        ("Lēmums Nr. 5 | Ogres novads", "Lēmums Nr. 5", "Lēmums Nr. 5"),
+        ("Pilsētas apgaismojuma pārskats", "LED gaisma ielās", "Pilsētas apgaismojuma pārskats"),
+        ("Domes lēmums par budžetu", "Nauda nākamajam gadam", "Domes lēmums par budžetu"),
+        ("Domes lēmumi", "Jaunumi", "Domes lēmumi"),
+    ],
+)
+def test_only_highest_heading_is_the_title_where_the_page_title_names_no_topic(
+    title: str, heading: str, expected: str
+) -> None:
+    html = f"<title>{title}</title><h1>{heading}</h1><p>Teksts.</p>"
+
+    assert _read(html).metadata["title"] == expected
+
+
+def test_page_title_stays_where_several_headings_are_highest() -> None:
+    assert _read("<title>Jaunumi</title><h1>Viens</h1><h1>Divi</h1>").metadata["title"] == "Jaunumi"
+
+
 def test_text_outside_paragraphs_and_in_forms_is_told() -> None:
     html = "<form><div>Teksts bez rindkopas <b>ar treknu</b> daļu.<p>Rindkopa.</p>Aste.</div></form>"
 
@@ -143,5 +244,6 @@ def test_sloppy_html_is_read_as_browsers_do(html: str) -> None:
     assert [text for _, _, text in told(html)][:4] == ["Pirmā", "Otrā", "a", "b"]
 
 
-def test_deeply_nested_html_is_read() -> None:
-    assert told("<div>" * 50_000 + "Dziļi") == [("paragraph", 0, "Dziļi")]
+@pytest.mark.parametrize("tag", ["div", "span", "a"])
+def test_deeply_nested_html_is_read(tag: str) -> None:
+    assert told(f"<{tag}>" * 50_000 + "Dziļi") == [("paragraph", 0, "Dziļi")]

@@ -524,7 +524,7 @@ def test_cells_without_shown_text_give_their_value_and_errors_nothing() -> None:
     ]
 
     assert [block.text for block in sheets(sheet("a", *rows)).pages[0].blocks] == [
-        "Darbs: Tilts; EUR: 4,6; Daļa: 85 %"
+        "Darbs: Tilts; EUR: 4,6; Daļa: 85%"
     ]
 
 

@@ -150,6 +150,125 @@ def test_second_table_of_a_sheet_has_its_own_header() -> None:
     ]
 
 
+def blocks(*rows: tuple[object, ...], merged: str = "") -> list[tuple[str, int, str, int]]:
+    def fill(book: Workbook) -> None:
+        for row in rows:
+            book.active.append(row)
+        for reference in merged.split():
+            book.active.merge_cells(reference)
+
+    return [(one.kind, one.level, one.text, one.row) for one in read(fill).pages[0].blocks]
+
+
+def test_title_over_a_second_table_is_a_sibling_of_one_over_the_first() -> None:
+    first = [("Darbs", "EUR"), ("Tilts", 5)]
+    second = [("Ceļi",), ("Rādītājs", "Vērtība"), ("Ceļi, km", 4.6)]
+
+    assert [one[:3] for one in blocks(("Tilti",), *first, (), *second) if one[0] == "heading"] == [
+        ("heading", 1, "Tilti"),
+        ("heading", 1, "Ceļi"),
+    ]
+    assert [one[:3] for one in blocks(("Plāns",), (), *first, (), *second) if one[0] == "heading"] == [
+        ("heading", 1, "Plāns"),
+        ("heading", 2, "Ceļi"),
+    ]
+
+
+def test_tables_beside_each_other_are_told_one_after_the_other() -> None:
+    assert blocks(
+        ("Aptaujas rezultāti",),
+        ("Vecums", "Skaits", None, "Apkaime", "Vērtējums"),
+        ("18–29", 140, None, "Centrs", 4.1),
+        ("30–59", 402, None, "Ezers", 3.8),
+        (None, None, None, "Birze", 4.4),
+        ("Dati no iedzīvotāju aptaujas, 2024. gada janvāris.",),
+        merged="A1:E1",
+    ) == [
+        ("heading", 1, "Aptaujas rezultāti", 1),
+        ("row", 0, "Vecums: 18–29; Skaits: 140", 3),
+        ("row", 0, "Vecums: 30–59; Skaits: 402", 4),
+        ("row", 0, "Apkaime: Centrs; Vērtējums: 4,1", 3),
+        ("row", 0, "Apkaime: Ezers; Vērtējums: 3,8", 4),
+        ("row", 0, "Apkaime: Birze; Vērtējums: 4,4", 5),
+        ("paragraph", 0, "Dati no iedzīvotāju aptaujas, 2024. gada janvāris.", 6),
+    ]
+
+
+def test_titles_and_later_rows_of_tables_beside_each_other_stay_with_their_table() -> None:
+    assert blocks(
+        ("Pēc vecuma", None, None, "Saīsinājumi"),
+        ("Vecums", "Skaits", None, "Kods", "Skaidrojums"),
+        ("18–29", 140, None, "PB", "budžets"),
+        ("30–59", 402, None, "ES", "fondi"),
+        (),
+        ("60–79", 268, None, "VB", "valsts"),
+        (),
+        ("Piezīme",),
+        (),
+        ("Ielas",),
+        ("Iela", "Garums"),
+        ("Ostas", 7),
+    ) == [
+        ("heading", 1, "Pēc vecuma", 1),
+        ("row", 0, "Vecums: 18–29; Skaits: 140", 3),
+        ("row", 0, "Vecums: 30–59; Skaits: 402", 4),
+        ("row", 0, "Vecums: 60–79; Skaits: 268", 6),
+        ("heading", 1, "Saīsinājumi", 1),
+        ("row", 0, "Kods: PB; Skaidrojums: budžets", 3),
+        ("row", 0, "Kods: ES; Skaidrojums: fondi", 4),
+        ("row", 0, "Kods: VB; Skaidrojums: valsts", 6),
+        ("paragraph", 0, "Piezīme", 8),
+        ("heading", 1, "Ielas", 10),
+        ("row", 0, "Iela: Ostas; Garums: 7", 12),
+    ]
+
+
+def test_tables_beside_each_other_with_alike_first_columns_are_parted() -> None:
+    header = ("Nr.", "Darbs", None, "Nr.", "Joma")
+    rows = blocks(header, (1, "Tilts", None, 1, "Vide"), (2, "Ceļš", None, 2, "Kultūra"))
+
+    assert [text for _, _, text, _ in rows] == [
+        "Nr.: 1; Darbs: Tilts",
+        "Nr.: 2; Darbs: Ceļš",
+        "Nr.: 1; Joma: Vide",
+        "Nr.: 2; Joma: Kultūra",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Nr.", "Darbs", None, "Atbildīgais", "EUR"),
+            (1, "Tilts", None, "Dome", 5),
+            (2, "Ceļš", None, "SIA", 7),
+        ],
+        [
+            ("Darbs", "EUR", None, "Kas", "Gads"),
+            ("Tilts", 5, None, "Dome", 2024),
+            ("Ceļš", 7, None, "SIA", 2025),
+        ],
+        [
+            ("Darbs", "EUR", None, "Kas", "km"),
+            ("Tilts", 5, None, "Dome", 1.5),
+            ("Ceļš", 7, None, "Dome", 2.5),
+        ],
+        [("Darbs", "EUR", None, "Piezīmes"), ("Tilts", 5, None, "steidzami"), ("Ceļš", 7, None, "vēlāk")],
+        [
+            ("Darbs", "EUR", None, "Joma", None),
+            ("Tilts", 5, None, "Vide", 1.5),
+            ("Ceļš", 7, None, "Siets", 2.5),
+        ],
+    ],
+)
+def test_empty_column_inside_one_table_does_not_part_it(rows: list[tuple[object, ...]]) -> None:
+    told = blocks(*rows)
+
+    assert len(told) == 2
+    assert told[0][2].startswith(f"{rows[0][0]}: {rows[1][0]}; ")
+    assert str(rows[1][3]) in told[0][2]
+
+
 def test_prose_in_a_sheet_is_told_as_paragraphs() -> None:
     def fill(book: Workbook) -> None:
         book.active.append(["Pirmais teikums."])
@@ -178,8 +297,16 @@ def test_metadata_is_given() -> None:
         ("4.6", "General", "4,6"),
         ("0.30000000000000004", "General", "0,3"),
         ("2.665", "0.00", "2,67"),
-        ("0.85", "0%", "85 %"),
-        ("0.125", "0.0%", "12,5 %"),
+        ("0.85", "0%", "85%"),
+        ("0.125", "0.0%", "12,5%"),
+        ("0.85", "0 %", "85 %"),
+        ("0.85", "0\\ %", "85 %"),
+        ("0.85", '0.0" %"', "0,9 %"),
+        ("85", '0"%"', "85%"),
+        ("85", 'General"%"', "85%"),
+        ("-0.85", "0%;[Red]-0%", "-85%"),
+        ("0.85", '0%" gadā"', "85% gadā"),
+        ("85", '0" no 100%"', "85 no 100%"),
         ("1234.5", '#,##0.00 "EUR"', "1 234,50 EUR"),
         ("1234.5", "#,##0.00\\ [$€-426]", "1 234,50 €"),
         ("-1234.5", "#,##0.00;[Red]-#,##0.00", "-1 234,50"),

@@ -78,7 +78,7 @@ def test_content_tells_the_media_type(tmp_path: Path, name: str, content: bytes,
         ("half-xml.docx", "The file is damaged: a part of it is no sound XML"),
         ("entities.docx", "The file holds XML that no office program writes (a document type)"),
         ("password.docx", "The file is protected with a password"),
-        ("old.doc", "Files of this kind are not supported yet (DOC)"),
+        ("old.doc", "The file is damaged: its streams cannot be found"),
     ],
 )
 def test_broken_file_is_refused_with_its_reason(name: str, what: str) -> None:

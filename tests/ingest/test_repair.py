@@ -152,6 +152,53 @@ def test_turkish_g_is_repaired_where_no_true_letter_is() -> None:
     ]
 
 
+# Tags
+
+
+@pytest.mark.parametrize(
+    ("tagged", "plain"),
+    [
+        ("Var <strong>iedzīvotāju grupas</strong> un biedrības", "Var iedzīvotāju grupas un biedrības"),
+        ("Līdz 1 500 eiro.<br />Pieteikumus pieņem.", "Līdz 1 500 eiro. Pieteikumus pieņem."),
+        ("<p>Viens.</p><p class='x'>Divi.</p>", "Viens. Divi."),
+        ('Sk. <a href="https://ogre.lv/a?b=1" target=_blank>plānu</a>.', "Sk. plānu."),
+        ("H<sub>2</sub>O un <B>m²</B>", "H2O un m²"),
+        ("<b>Ceļš&nbsp;&amp; tilts</b>, ja a &lt; b", "Ceļš & tilts, ja a < b"),
+        ("Pirmā<span\nstyle='x'>\notrā</span>", "Pirmā otrā"),
+    ],
+)
+def test_tags_that_stand_in_the_text_are_left_out(tagged: str, plain: str) -> None:
+    mended = repair(_document(tagged))
+
+    assert _texts(mended) == [plain]
+    assert mended.notes[0].endswith("HTML tags that stood in the text left out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ja m < n un n > k, tad m<n>k; a <b> c; x <i un j> y; a<s un p>b",
+        "Ieraksta <nosaukums> un <vārds uzvārds>, piemēram, <e-pasts@ogre.lv>",
+        "Izceļ ar tagu „<strong>” vai '<br>'",
+        "R&amp;D nodaļa, A&B; &nbsp;",
+        "<3 Ogre, bet <10 % un >5 %",
+    ],
+)
+def test_signs_of_formulas_and_words_between_them_are_no_tags(text: str) -> None:
+    assert repair(_document(text)) == _document(text)
+
+
+def test_tags_are_left_out_of_cells_and_titles_and_a_block_of_tags_is_dropped() -> None:
+    row = Block("<b>Darbs: Tilts</b>", "row", 0, (("<b>Darbs", "Tilts</b>"),), 2)
+    page = Page("sheet", 1, "Plāns", (row, Block("<br>", "paragraph")))
+
+    mended = repair(Converted((page,), {"title": "<em>Plāns</em>"}, ""))
+
+    assert mended.pages[0].blocks == (Block("Darbs: Tilts", "row", 0, (("Darbs", "Tilts"),), 2),)
+    assert mended.metadata == {"title": "Plāns"}
+    assert mended.notes == ("3 HTML tags that stood in the text left out",)
+
+
 # Lines
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from search.backends import Backend
 from search.backends.embedded import EmbeddedBackend
-from search.domain import Filters, Period
+from search.domain import FactPlace, Filters, Period
 from search.errors import BackendError, IndexMissing
 from search.filters import all_of, head_filter, passage_filter
 from search.language.keys import form_keys
@@ -177,7 +177,8 @@ def test_facets_of_named_documents(backend: Backend) -> None:
 
 
 def test_records_come_back_as_they_went_in(backend: Backend) -> None:
-    document = make_document(*VELO)
+    found = [FactPlace("decision", "lēmums Nr. 13/7", "section “„A””", "approval line")]
+    document = make_document(*VELO, decision=("13/7", "2021-11-25"), found=found)
     backend.replace_document(document.id, make_records(document))
     records = backend.document(document.id)
     assert [passage_of(record) for record in records] == list(document.passages)

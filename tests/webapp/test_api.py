@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.collection import open_collection
+from search.domain import FactPlace
 from search.searcher import Searcher
-from tests.invented import make_document
+from tests.invented import make_document, make_records
 from webapp import create_app
 
 
@@ -39,6 +40,10 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
         "period_label": "2022–2027",
         "status": "",
         "language": "lv",
+        "decision": "",
+        "decided": "",
+        "decision_label": "",
+        "found": [],
         "directions": [
             {
                 "id": "PILS",
@@ -93,6 +98,25 @@ def test_a_document_comes_with_its_passages(client: FlaskClient) -> None:
     assert [passage["text"] for passage in data["passages"]] == [
         "Aprūpe mājās senioriem.",
         "Dienas centrs un velosipēdi bērniem.",
+    ]
+
+
+def test_a_document_says_which_decision_approved_it_and_what_its_facts_were_read_from(
+    client: FlaskClient, searcher: Searcher
+) -> None:
+    found = [FactPlace("decision", "APSTIPRINĀTS ar lēmumu Nr. 231", "p. 1", "approval line")]
+    document = make_document("a.md", ["Ceļi."], decision=("231", "2022-06-16"), found=found)
+    searcher.backend.replace_document(document.id, make_records(document))
+    data = client.get(f"/api/v1/documents/{document.id}").json
+    assert data is not None
+    assert (data["decision"], data["decided"]) == ("231", "2022-06-16")
+    assert data["found"] == [
+        {
+            "field": "decision",
+            "quote": "APSTIPRINĀTS ar lēmumu Nr. 231",
+            "where": "p. 1",
+            "how": "approval line",
+        }
     ]
 
 

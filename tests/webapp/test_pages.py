@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.collection import SourceRow, open_collection
-from search.domain import SourceState
+from search.domain import FactPlace, SourceState
 from search.errors import BackendError, ManifestMismatch
 from search.searcher import Searcher
 from tests.invented import make_document, make_records
@@ -147,6 +147,33 @@ def test_a_document_page_shows_places_anchors_and_other_cities(
     beside = words(got[got.index("similar-title") :])
     assert "Veloceliņa projekta pārskats" in beside
     assert "Liepājas mobilitātes plāns" not in beside
+
+
+def test_a_document_page_shows_its_decision_and_what_its_facts_were_read_from(
+    client: FlaskClient, searcher: Searcher
+) -> None:
+    line = "APSTIPRINĀTS ar domes 2022. gada 16. jūnija lēmumu Nr. 231"
+    found = [
+        FactPlace("kind", "Tematiskais plānojums", "slide 2", "own name"),
+        FactPlace("status", line, "section “Ievads”", "approval line"),
+        FactPlace("decision", line, "section “Ievads”", "approval line"),
+    ]
+    decision = ("231", "2022-06-16")
+    document_id = add(searcher, "apstiprinats.md", ["Ceļi."], decision=decision, found=found)
+    got = page(client, f"/documents/{document_id}")
+    facts = words(got[got.index('<p class="facts">') : got.index('<p class="file">')])
+    assert "lēmums Nr. 231, 16.06.2022." in facts
+    details = words(got[got.index('<details class="found">') : got.index("</details>")])
+    assert details.split(" ", 3)[:3] == ["Kā", "tas", "noteikts"]
+    assert f"statuss, lēmuma numurs {line} sadaļa „Ievads” · apstiprinājuma rinda" in details
+    assert "veids Tematiskais plānojums 2. slaids · dokuments sevi tā dēvē" in details
+    english = words(page(client, f"/documents/{document_id}?lang=en"))
+    assert "decision No. 231, 16.06.2022" in english
+    assert "How this was found" in english
+
+
+def test_a_document_without_evidence_shows_none(client: FlaskClient) -> None:
+    assert "<details" not in page(client, f"/documents/{make_document('velo.md', ['x']).id}")
 
 
 @pytest.mark.parametrize(
