@@ -9,8 +9,10 @@ import pytest
 from search.backends.embedded import EmbeddedBackend
 from search.corpora import load_corpora
 from search.searcher import Searcher
-from search.settings import Settings, read_settings
+from search.settings import Settings, quiet_libraries, read_settings
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records, no_calibration
+
+quiet_libraries()  # before any test file imports a library that would send telemetry
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from ingest.report import Outcome
 from ingest.run import Run, ingest_paths
 from ingest.workers import prepare_here
+from search.domain import SourceState
 from search.settings import read_settings
 from tests.invented import use_invented_model
 
@@ -16,7 +18,13 @@ def main(folder: str, data: str, cache: str) -> None:
     settings = read_settings({"VIRZIENI_DATA": data, "VIRZIENI_CACHE": cache, "VIRZIENI_BATCH": "4"})
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    ingest_paths(Run((folder,), "tests"), settings, prepare=prepare_here)
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.state is not SourceState.UNCHANGED:
+            sys.stdout.write("done\n")
+            sys.stdout.flush()
+
+    ingest_paths(Run((folder,), "tests"), settings, done=tell, prepare=prepare_here)
 
 
 if __name__ == "__main__":

@@ -212,25 +212,21 @@ def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) ->
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
 
-    begun = time.monotonic()
     with start(tmp_path / "whole") as whole:
         assert whole.stdout
-        whole.stdout.readline()
-        ready = time.monotonic()
+        assert whole.stdout.read().count("done") == 24
         assert whole.wait() == 0
-    length = time.monotonic() - ready
-    assert begun < ready
     moments = random.Random(20261124)
     data = tmp_path / "killed"
-    survivors = 0
     for _ in range(10):
         with start(data) as process:
             assert process.stdout
-            process.stdout.readline()
-            time.sleep(moments.uniform(0.05, 0.9) * length)
+            assert process.stdout.readline() == "ready\n"
+            for _ in range(moments.randrange(3)):  # documents that this run still finishes
+                process.stdout.readline()
+            time.sleep(moments.uniform(0, 0.05))
             process.send_signal(signal.SIGKILL)
-            survivors += process.wait() == 0
-    assert survivors < 10
+            assert process.wait() == -signal.SIGKILL
     with start(data) as last:
         assert last.wait() == 0
     undisturbed = read_settings({"VIRZIENI_DATA": str(tmp_path / "whole")})
