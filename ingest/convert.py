@@ -8,18 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.archives import open_archive
-from ingest.convert_docx import convert_docx
-from ingest.convert_html import convert_html
-from ingest.convert_mail import convert_mail
-from ingest.convert_odf import convert_odf
-from ingest.convert_other import OTHER, convert_other
-from ingest.convert_pdf import convert_pdf
-from ingest.convert_picture import convert_picture
-from ingest.convert_pptx import convert_pptx
-from ingest.convert_signed import convert_signed
-from ingest.convert_text import convert_markdown, convert_text
-from ingest.convert_xlsx import convert_xlsx
+from ingest.formats.archives import open_archive
+from ingest.formats.html.convert import convert_html
+from ingest.formats.legacy.convert import OTHER, convert_other
+from ingest.formats.mail import convert_mail
+from ingest.formats.ocr import open_ocr
+from ingest.formats.odf.convert import convert_odf
+from ingest.formats.office.docx import convert_docx
+from ingest.formats.office.package import Package
+from ingest.formats.office.pptx import convert_pptx
+from ingest.formats.office.xlsx import convert_xlsx
+from ingest.formats.pdf.convert import convert_pdf
+from ingest.formats.picture import convert_picture
+from ingest.formats.signed import convert_signed
+from ingest.formats.text import convert_markdown, convert_text
 from ingest.intake import (
     DOCX,
     FORMATS,
@@ -40,8 +42,6 @@ from ingest.intake import (
     type_by_name,
     type_name,
 )
-from ingest.ocr import open_ocr
-from ingest.ooxml import Package
 from ingest.pages import Converted
 from search.errors import SourceUnreadable
 from search.settings import Settings

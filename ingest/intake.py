@@ -10,10 +10,10 @@ import stat
 from collections.abc import Container
 from pathlib import Path, PurePath
 
-from ingest.archives import open_archive
-from ingest.compound import SIGNATURE as OLE
-from ingest.compound import open_compound
-from ingest.mail_headers import is_mail
+from ingest.formats.archives import open_archive
+from ingest.formats.legacy.compound import SIGNATURE as OLE
+from ingest.formats.legacy.compound import open_compound
+from ingest.formats.mail_headers import is_mail
 from search.errors import SourceUnreadable
 from search.settings import Settings
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.convert import convert_data
+from ingest.formats.ocr import Ocr, open_ocr
 from ingest.intake import read
-from ingest.ocr import Ocr, open_ocr
 from ingest.pages import Block, Converted, Page
 from search.domain import Box
 from search.settings import Settings

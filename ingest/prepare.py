@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ingest import convert as conversion
 from ingest.facts import read_facts
 from ingest.intake import read
+from ingest.kept import convert_once
 from ingest.keyed import Keyed, keyed
 from ingest.pages import Converted
 from ingest.repair import repair
@@ -78,7 +78,7 @@ def prepare_pipeline(settings: Settings) -> Any:
     class Convert:
         @component.output_types(converted=Converted, path=str)
         def run(self, source: Source) -> dict[str, Any]:
-            converted = conversion.convert(Path(source.location), settings)
+            converted = convert_once(Path(source.location), settings)
             return {"converted": converted, "path": source.path}
 
     @component

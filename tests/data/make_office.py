@@ -1,7 +1,7 @@
 """Makes the files of older office programs under `office/` from their sources there; needs LibreOffice.
 
 The sources are flat OpenDocument, invented for these tests. A presentation loses the picture of its first
-slide, which LibreOffice writes in 400 kB. `compound` writes containers for tests of their reader.
+slide, which LibreOffice writes in 400 kB. `legacy.compound` writes containers for tests of their reader.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from ingest.compound import open_compound
+from ingest.formats.legacy.compound import open_compound
 
 OFFICE = Path(__file__).resolve().parent / "office"
 _MADE = (("plans.fodt", "doc"), ("plans.fodt", "rtf"), ("budzets.fods", "xls"), ("sede.fodp", "ppt"))

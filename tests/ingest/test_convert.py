@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.convert import convert
-from ingest.convert_pdf import convert_pdf
+from ingest.formats.pdf.convert import convert_pdf
 from ingest.pages import Converted
 from search.errors import SourceUnread, SourceUnreadable
 from search.settings import Settings

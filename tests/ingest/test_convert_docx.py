@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ingest.archives import open_archive
-from ingest.convert_docx import convert_docx
+from ingest.formats.archives import open_archive
+from ingest.formats.office.docx import convert_docx
+from ingest.formats.office.package import Package
 from ingest.intake import DOCX
-from ingest.ooxml import Package
 from ingest.pages import Converted
 from search.settings import Settings
 from tests.data.make_broken import docx

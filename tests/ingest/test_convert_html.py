@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.convert_html import convert_html
+from ingest.formats.html.convert import convert_html
 from ingest.pages import Converted
 
 PAGE = """<!DOCTYPE html>

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.convert import convert_data
+from ingest.formats.mail_headers import readable, safe_name
 from ingest.intake import MAIL, TEXT, identify
-from ingest.mail_headers import readable, safe_name
 from ingest.pages import Converted
 from search.errors import SourceUnreadable
 from search.settings import Settings

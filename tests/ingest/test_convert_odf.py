@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archives import open_archive
 from ingest.convert import convert
-from ingest.convert_odf import convert_odf
+from ingest.formats.archives import open_archive
+from ingest.formats.odf.convert import convert_odf
+from ingest.formats.office.package import Package
 from ingest.intake import ODS, ODT
-from ingest.ooxml import Package
 from ingest.pages import Block, Converted
 from search.errors import SourceUnreadable
 from search.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.convert import convert
-from ingest.convert_other import convert_other
+from ingest.formats.legacy.convert import convert_other
 from ingest.intake import DOC, PPT, RTF, XLS
 from ingest.pages import Converted
 from search.errors import SourceUnreadable

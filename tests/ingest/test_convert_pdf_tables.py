@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from ingest.convert_pdf import convert_pdf
+from ingest.formats.pdf.convert import convert_pdf
+from ingest.formats.pdf.grids import Cell, find_grids
+from ingest.formats.pdf.rules import Rule, Rules
 from ingest.pages import Block, Page
-from ingest.pdf_rules import Rule, Rules
-from ingest.pdf_tables import Cell, find_grids
 from search.domain import Box
 from search.errors import SourceUnread
 from tests.data.make_broken import Sheet, Text, paragraph, pdf

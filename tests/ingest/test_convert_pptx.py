@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archives import open_archive
 from ingest.convert import convert
-from ingest.convert_pptx import convert_pptx
+from ingest.formats.archives import open_archive
+from ingest.formats.office.package import Package
+from ingest.formats.office.pptx import convert_pptx
 from ingest.intake import PPTX
-from ingest.ooxml import Package
 from ingest.pages import Block, Converted
 from search.errors import SourceUnreadable
 from search.settings import Settings

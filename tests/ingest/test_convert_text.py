@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.convert_text import convert_markdown, convert_text
-from ingest.decoding import decode
+from ingest.formats.decoding import decode
+from ingest.formats.text import convert_markdown, convert_text
 
 LETTERS = "Ģenerālplāns, ķieģeļi, šķēršļi, ūdens, žogs"
 

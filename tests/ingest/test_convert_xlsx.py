@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from ingest.archives import open_archive
-from ingest.convert_xlsx import convert_xlsx
+from ingest.formats.archives import open_archive
+from ingest.formats.office.number_formats import shown
+from ingest.formats.office.package import Package
+from ingest.formats.office.xlsx import convert_xlsx
 from ingest.intake import XLSX
-from ingest.number_formats import shown
-from ingest.ooxml import Package
 from ingest.pages import Block, Converted
 from search.settings import Settings
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ingest.formats.ocr import open_ocr
 from ingest.golden import GoldenDocument, by_us, judged_by_all, load_golden
 from ingest.golden_others import by_kreuzberg, by_pypdf
-from ingest.ocr import open_ocr
 from search.errors import CorpusError, SourceUnread
 from search.evaluate.conversion import judge
 from search.settings import Settings, read_settings

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from ingest.convert import convert
-from ingest.ocr import open_ocr
+from ingest.formats.ocr import open_ocr
 from ingest.pages import Block, Converted, Page
 from ingest.repair import repair
 from ingest.split import LostSpan, extracted_text, lost_spans, split

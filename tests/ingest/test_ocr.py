@@ -12,12 +12,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-import ingest.ocr
+import ingest.formats.ocr
 from ingest.convert import convert
-from ingest.hocr import read_hocr
-from ingest.ocr import Ocr, open_ocr
-from ingest.pdf_lines import Line
-from ingest.pdf_pictures import is_usable
+from ingest.formats.hocr import read_hocr
+from ingest.formats.ocr import Ocr, open_ocr
+from ingest.formats.pdf.lines import Line
+from ingest.formats.pdf.pictures import is_usable
 from search.errors import SourceUnread, SourceUnreadable
 from search.settings import Settings, read_settings
 
@@ -111,7 +111,9 @@ def test_a_page_is_read_once_and_kept_by_its_picture(
     out = io.BytesIO()
     picture(3, 100).save(out, "PNG")
     first = ocr.pages(out.getvalue(), 100)
-    monkeypatch.setattr(ingest.ocr.subprocess, "run", lambda *given, **more: pytest.fail("read again"))
+    monkeypatch.setattr(
+        ingest.formats.ocr.subprocess, "run", lambda *given, **more: pytest.fail("read again")
+    )
     assert ocr.pages(out.getvalue(), 100) == first
     assert first[0].lines[0].text
     monkeypatch.undo()
@@ -127,7 +129,7 @@ def test_missing_tesseract_data_and_switched_off_ocr_are_told_apart(
     assert isinstance(off, SourceUnread)
     assert "switched off" in off.what
     monkeypatch.setattr(shutil, "which", lambda program: "/usr/bin/tesseract")
-    monkeypatch.setattr(ingest.ocr, "_asked", lambda program: ("tesseract 5", frozenset({"eng"})))
+    monkeypatch.setattr(ingest.formats.ocr, "_asked", lambda program: ("tesseract 5", frozenset({"eng"})))
     lacking = open_ocr(settings)
     assert isinstance(lacking, SourceUnread)
     assert (lacking.value, lacking.next_step) == ("lav", "Run `apt-get install tesseract-ocr-lav`")
@@ -137,7 +139,7 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
     def slow(*given: object, **more: object) -> None:
         raise subprocess.TimeoutExpired("tesseract", 90)
 
-    monkeypatch.setattr(ingest.ocr.subprocess, "run", slow)
+    monkeypatch.setattr(ingest.formats.ocr.subprocess, "run", slow)
     with pytest.raises(SourceUnreadable, match="longer than 90 s"):
         Ocr("tesseract", "5", "lav", tmp_path).pages(b"P5 1 1 255\n0")
 

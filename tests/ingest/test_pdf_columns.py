@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.pdf_columns import in_reading_order
-from ingest.pdf_lines import Cut, Line
+from ingest.formats.pdf.columns import in_reading_order
+from ingest.formats.pdf.lines import Cut, Line
 
 
 def line(text: str, y: float, left: float = 60.0, right: float = 520.0, size: float = 10.0) -> Line:

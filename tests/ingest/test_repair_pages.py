@@ -1,5 +1,5 @@
 from ingest.pages import Block, Page
-from ingest.repair_pages import join_pages
+from ingest.repair.pages import join_pages
 
 BEGUN = "Vidējais siltumenerģijas patēriņš apkurei šajā apbūvē ir 148 kWh, bet ar līdzšinējo tempu"
 

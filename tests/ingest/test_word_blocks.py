@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 
-from ingest.doc_properties import CELLS, LIST, read_properties
-from ingest.doc_styles import read_lists
-from ingest.word_blocks import Edges, Paragraph, WordText
+from ingest.formats.legacy.doc_properties import CELLS, LIST, read_properties
+from ingest.formats.legacy.doc_styles import read_lists
+from ingest.formats.legacy.word_blocks import Edges, Paragraph, WordText
 
 
 def _text(*rows: tuple[tuple[str, ...], Edges]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Converters: one format each, from bytes to pages with blocks."""

@@ -1,0 +1,1 @@
+"""DOC, XLS, PPT and RTF."""

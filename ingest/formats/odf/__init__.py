@@ -1,0 +1,1 @@
+"""ODT and ODS: read from the format's own XML."""

@@ -1,0 +1,1 @@
+"""DOCX, XLSX, PPTX: read from the formats' own XML."""

@@ -1,0 +1,159 @@
+"""Lines of a page as its content gives them → lines in reading order, parted at gutters. Pure.
+
+A line that pdfium has joined over the gutter of two columns, or over the wide gap of a running header, is two
+lines; columns are read one after the other; calls of footnotes leave the words they hang on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.formats.pdf.blocks import FOOTNOTE
+from ingest.formats.pdf.lines import Cut, Line
+
+_ALWAYS = 2.5  # ems; a gap this wide never stands between words of one sentence
+_LEAST = 3  # lines that a gutter parts, and lines that each column has
+_WIDTH = 6.0  # points of a gutter that all its lines leave free
+_BREAK = 2.2  # ems between lines of a column, from which it may have ended
+_JOINED = 0.6  # ems between two parts of one line
+_LEVEL = 0.35  # ems that their letters may stand apart
+_NOTE_SIZE = 0.92  # of the text's size, that notes at the foot of a page have at most
+# Accepted: "Ievads   2" (a contents line). Rejected: "Ievads   lapa 2".
+_PAGE_NUMBER = re.compile(r"\d{1,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page, columns one after the other; a page without gutters keeps its order."""
+    whole = _without_calls(_rejoined(lines))
+    gutters = _gutters(whole)
+    parted = [part for line in whole for part in _parted(line, gutters)]
+    for gutter in gutters:
+        parted = _ordered(parted, gutter)
+    return parted
+
+
+def _rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those joined that a raised letter has broken."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and before.raised and _goes_on(before, line):
+            space = " " if line.left - before.right > 0.12 * line.size else ""
+            shift = len(before.text) + len(space)
+            cuts = tuple(replace(cut, at=cut.at + shift) for cut in line.cuts)
+            raised = tuple((start + shift, end + shift) for start, end in line.raised)
+            joined[-1] = replace(
+                before,
+                text=before.text + space + line.text,
+                right=max(before.right, line.right),
+                bottom=max(before.bottom, line.bottom),
+                cuts=before.cuts + cuts,
+                raised=before.raised + raised,
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    level = abs(line.base - before.base) <= _LEVEL * line.size
+    return level and -0.3 * line.size <= line.left - before.right <= _JOINED * line.size
+
+
+def _without_calls(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the raised digits that call a note at the foot of the page."""
+    notes = {match[1] for line in lines if (match := FOOTNOTE.match(line.text)) and _is_small(line, lines)}
+    return [_without(line, notes) if line.raised else line for line in lines]
+
+
+def _is_small(line: Line, lines: Sequence[Line]) -> bool:
+    return any(other.size * _NOTE_SIZE >= line.size and other.base < line.base for other in lines)
+
+
+def _without(line: Line, notes: set[str]) -> Line:
+    text, cuts = line.text, line.cuts
+    for start, end in reversed(line.raised):
+        if text[start:end] in notes:
+            text = text[:start] + text[end:]
+            cuts = tuple(Cut(cut.at - (end - start) * (cut.at > start), cut.left, cut.right) for cut in cuts)
+    return replace(line, text=text, cuts=cuts, raised=())
+
+
+def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
+    """Return the strips that several lines leave free in their middle, from left to right."""
+    cuts = sorted((cut for line in lines for cut in line.cuts), key=lambda cut: cut.left)
+    gutters: list[_Gutter] = []
+    for cut in cuts:
+        if gutters and cut.left < gutters[-1].right:
+            continue
+        strip = [cut.left, cut.right]
+        count = 0
+        for other in cuts:
+            left, right = max(strip[0], other.left), min(strip[1], other.right)
+            if right - left >= _WIDTH:
+                strip = [left, right]
+                count += 1
+        gutter = _Gutter(*strip)
+        if count >= _LEAST and _has_columns(lines, gutter):
+            gutters.append(gutter)
+    return gutters
+
+
+def _has_columns(lines: Sequence[Line], gutter: _Gutter) -> bool:
+    """Say whether text stands on both sides, and not the cells of a table: parts are as long as lines."""
+    parts = [part for line in lines if line.cuts for part in _parted(line, [gutter])]
+    sides = [[part for part in parts if (part.left >= gutter.middle) == right] for right in (False, True)]
+    long = [sum(len(part.text) for part in side) >= 20 * max(1, len(side)) for side in sides]
+    return all(long) and all(len(side) >= _LEAST for side in sides)
+
+
+def _parted(line: Line, gutters: Sequence[_Gutter]) -> Iterator[Line]:
+    """Yield the parts that gutters and very wide gaps make of a line; a page number stays with its title."""
+    rest, offset = line, 0
+    for cut in line.cuts:
+        wide = cut.right - cut.left >= _ALWAYS * line.size and not _PAGE_NUMBER.match(line.text[cut.at :])
+        if wide or any(cut.left - 1 <= gutter.left and gutter.right <= cut.right + 1 for gutter in gutters):
+            at = cut.at - offset
+            yield replace(rest, text=rest.text[:at].rstrip(), right=cut.left, cuts=())
+            rest = replace(rest, text=rest.text[at:], left=cut.right)
+            offset = cut.at
+    yield replace(rest, cuts=tuple(cut for cut in line.cuts if cut.at > offset) if not offset else ())
+
+
+def _ordered(lines: Sequence[Line], gutter: _Gutter) -> list[Line]:
+    """Return the lines with those right of the gutter after those left of it, between lines that cross it."""
+    ordered: list[Line] = []
+    section: list[Line] = []
+    for line in sorted(lines, key=lambda one: (round(one.base), one.left)):
+        crosses = line.left < gutter.left - 1 and line.right > gutter.right + 1
+        if crosses:
+            ordered += [*_section(section, gutter), line]
+            section = []
+        else:
+            section.append(line)
+    return ordered + _section(section, gutter)
+
+
+def _section(lines: Sequence[Line], gutter: _Gutter) -> list[Line]:
+    left = [line for line in lines if line.left < gutter.middle]
+    right = [line for line in lines if line.left >= gutter.middle]
+    if not right:
+        return left
+    last = max(line.base for line in right)
+    for at in range(1, len(left)):
+        below = left[at].base > last and left[at].base - left[at - 1].base > _BREAK * left[at].size
+        if below:  # a heading over what follows the columns
+            return [*left[:at], *right, *left[at:]]
+    return [*left, *right]
