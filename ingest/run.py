@@ -7,6 +7,7 @@ Killed at any moment, it leaves whole documents, and the next run continues.
 from __future__ import annotations
 
 import fcntl
+import logging
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.download import is_address
 from ingest.index import index_documents, index_pipeline
 from ingest.keyed import Keyed
 from ingest.report import Outcome, Report
@@ -27,7 +29,8 @@ from search.backends import Backend, open_backend
 from search.collection import Collection, SourceRow, open_collection
 from search.domain import Document, Source, SourceState
 from search.embedding import model_identity
-from search.errors import BackendError, IndexBusy, SourceError, SourceUnread
+from search.errors import BackendError, IndexBusy, SourceError, SourceUnread, SourceUnreadable, VirzieniError
+from search.filters import AnyOf, AtPosition, Filter
 from search.settings import Settings, quiet_libraries
 
 if TYPE_CHECKING:
@@ -79,23 +82,28 @@ def ingest_paths(
     begun = time.perf_counter()
     report = Report()
     with _locked(settings.data):
-        if run.rebuild:
-            shutil.rmtree(settings.data / "index", ignore_errors=True)
         work = _Work(run, settings, open_backend(settings), open_collection(settings.data), report, done)
-        if run.rebuild:
-            work.collection.forget_all()
-        if work.backend.manifest() is not None:
-            manifest.check(work.backend.manifest(), manifest.expected(model_identity(settings)))
+        wanted = manifest.expected(model_identity(settings))
+        if not run.rebuild and work.backend.manifest() is not None:
+            manifest.check(work.backend.manifest(), wanted)
         found = find_sources(run.paths, settings, work.collection, run.collection)
-        started(len(found.sources) + len(found.failures))
-        for failure in found.failures:
+        report.notes.extend(found.notes)
+        if run.rebuild and found.sources:  # a mistyped path must not cost the index
+            shutil.rmtree(settings.data / "index", ignore_errors=True)
+            work.backend = open_backend(settings)
+        if work.backend.manifest() is None:  # built anew, or its folder was removed: nothing is indexed
+            work.collection.forget_all()
+        gone = _prune_gone(work) if run.prune else set()
+        failures = [failure for failure in found.failures if failure.path not in gone]
+        started(len(found.sources) + len(failures))
+        for failure in failures:
             work.finish(
                 Outcome(failure.path, SourceState.FAILED, 0, failure.error.what, failure.error.next_step)
             )
         changed = list(_changed(found.sources, work))
         written = _index(changed, work, prepare) if changed else 0
         removed = _prune(found, work) if run.prune else 0
-        if written or removed:
+        if written or removed or gone:
             work.backend.settle()
     report.seconds = time.perf_counter() - begun
     return report
@@ -115,24 +123,32 @@ def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
 
 
 def _index(sources: list[Source], work: _Work, prepare: Prepare) -> int:
+    writer = Writer(work.backend)
+    try:
+        with ThreadPoolExecutor(1) as beside, writer:
+            _index_all(sources, work, prepare, writer, beside)
+    finally:
+        _record(writer, work)  # also what was committed before a stop
+    return len(writer.written())
+
+
+def _index_all(
+    sources: list[Source], work: _Work, prepare: Prepare, writer: Writer, beside: ThreadPoolExecutor
+) -> None:
     pipeline: Any = None
     waiting: list[Keyed] = []
-    with ThreadPoolExecutor(1) as beside, Writer(work.backend) as writer:
-        model = beside.submit(_load_model, work.settings)  # while the reading processes start
-        for source, prepared in prepare(sources, work.settings):
-            if isinstance(prepared, SourceError):
-                _refuse(source, prepared, work)
-                continue
-            pipeline = pipeline or _open_pipeline(work, writer, *model.result())
-            waiting.append(prepared)
-            if sum(len(one.keys) for one in waiting) >= work.settings.batch:
-                _write(pipeline, waiting, writer, work)
-                waiting = []
-        if waiting:
+    model = beside.submit(_load_model, work.settings)  # while the reading processes start
+    for source, prepared in prepare(sources, work.settings):
+        if isinstance(prepared, SourceError):
+            _refuse(source, prepared, work)
+            continue
+        pipeline = pipeline or _open_pipeline(work, writer, *model.result())
+        waiting.append(prepared)
+        if sum(len(one.keys) for one in waiting) >= work.settings.batch:
             _write(pipeline, waiting, writer, work)
-        writer.wait()
-        _record(writer, work)
-        return len(writer.written())
+            waiting = []
+    if waiting:
+        _write(pipeline, waiting, writer, work)
 
 
 def _load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
@@ -160,8 +176,28 @@ def _open_pipeline(work: _Work, writer: Writer, embedder: Embedder, tagger: Dire
 
 def _write(pipeline: Any, documents: list[Keyed], writer: Writer, work: _Work) -> None:
     work.given |= {one.document.id: one.document for one in documents}
-    index_documents(pipeline, documents)
+    try:
+        index_documents(pipeline, documents)
+    except VirzieniError:
+        raise
+    except Exception as error:
+        if len(documents) > 1:  # one of them is at fault; the others are indexed without it
+            for one in documents:
+                _write(pipeline, [one], writer, work)
+            return
+        work.given.pop(documents[0].document.id, None)
+        _refuse(documents[0].document.source, _unforeseen(error), work)
     _record(writer, work)
+
+
+def _unforeseen(error: Exception) -> SourceUnreadable:
+    cause = error.__cause__ or error
+    logging.getLogger(__name__).error("a document cannot be indexed", exc_info=error)
+    return SourceUnreadable(
+        "Indexing the document failed in an unforeseen way",
+        value=f"{type(cause).__name__}: {str(cause)[:200]}",
+        next_step="Please report it with the file; the other files are not affected",
+    )
 
 
 def _record(writer: Writer, work: _Work) -> None:
@@ -201,6 +237,37 @@ def _prune(found: Found, work: _Work) -> int:
                 work.backend.remove_document(row.source.document_id)
             work.collection.forget(row.source.document_id)
             work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, "its file is gone"))
+            removed += 1
+    return removed + _prune_unknown(found, work)
+
+
+def _prune_gone(work: _Work) -> set[str]:
+    """Remove the documents under given paths that are gone themselves, and return these paths."""
+    gone: set[str] = set()
+    for given in work.run.paths:
+        place = Path(given).expanduser().absolute()
+        if is_address(given) or place.exists():
+            continue
+        for row in work.collection.rows():
+            if not is_address(row.source.location) and Path(row.source.location).is_relative_to(place):
+                if row.revision:
+                    work.backend.remove_document(row.source.document_id)
+                work.collection.forget(row.source.document_id)
+                work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, "its folder is gone"))
+                gone.add(given)
+    return gone
+
+
+def _prune_unknown(found: Found, work: _Work) -> int:
+    """Remove documents that were committed before a kill and whose files went before the next run."""
+    if work.backend.manifest() is None or not found.collections:
+        return 0
+    heads = Filter((AnyOf("collection", tuple(found.collections)), AtPosition(0)))
+    removed = 0
+    for row in list(work.backend.scan(heads, ["document_id", "path"])):
+        if work.collection.row(row["document_id"]) is None:
+            work.backend.remove_document(row["document_id"])
+            work.finish(Outcome(row["path"], SourceState.REMOVED, 0, "its file is gone"))
             removed += 1
     return removed
 

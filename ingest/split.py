@@ -21,7 +21,11 @@ from search.language.which import language_of
 _TARGET = 600  # characters; a passage is closed once it has these
 _MOST = 1100  # characters; about 300 tokens of the model, well below its 512
 _LEAST = 80  # characters; a shorter rest joins the passage before it
+_LONGEST_HEADING = 300  # characters; repeated in every passage below it
 BETWEEN = "\n\n"  # between the blocks of the extracted text
+
+
+Columns = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
             if block.lost:
                 apart += 1
             elif block.kind == "heading":
-                headings = [one for one in headings if one[0] < block.level] + [(block.level, block.text)]
+                title = block.text[:_LONGEST_HEADING]
+                headings = [one for one in headings if one[0] < block.level] + [(block.level, title)]
                 section += 1
             else:
                 path = tuple(title for _, title in headings)
@@ -130,11 +135,51 @@ def _cut(
 ) -> Iterator[_Piece]:
     kind: PassageKind = "row" if block.kind == "row" else "text"
     rows = (block.row, block.row) if block.row else None
-    for left, right in _spans(block.text):
+    for left, right, columns in _row_spans(block) if block.columns else _text_spans(block.text):
         text = block.text[left:right]
         if text.strip():
             boxes = _boxes(block, left, right)
-            yield _Piece(text, start + left, kind, block.columns, rows, page, path, place, boxes)
+            yield _Piece(text, start + left, kind, columns, rows, page, path, place, boxes)
+
+
+def _text_spans(text: str) -> Iterator[tuple[int, int, Columns]]:
+    for left, right in _spans(text):
+        yield left, right, ()
+
+
+def _row_spans(block: Block) -> Iterator[tuple[int, int, Columns]]:
+    """Yield a row whole, or cut between cells, each part with its own columns; a huge cell is cut itself."""
+    if len(block.text) <= _MOST:
+        yield 0, len(block.text), block.columns
+        return
+    starts = _cell_starts(block)
+    ends = [*starts[1:], len(block.text)]
+    left = 0
+    held: list[tuple[str, str]] = []
+    for (name, cell), start, end in zip(block.columns, starts, ends, strict=True):
+        if held and end - left > _MOST:
+            yield left, start, tuple(held)
+            left, held = start, []
+        if end - start > _MOST:
+            for first, last in _spans(block.text[start:end]):
+                yield start + first, start + last, ((name, block.text[start + first : start + last]),)
+            left = end
+        else:
+            held.append((name, cell))
+    if held:
+        yield left, len(block.text), tuple(held)
+
+
+def _cell_starts(block: Block) -> list[int]:
+    """Return where each cell of a row begins in its text, its name included."""
+    starts = []
+    position = 0
+    for name, cell in block.columns:
+        shown = f"{name.rstrip(':')}: {cell}" if name else cell
+        start = max(position, block.text.find(shown, position))
+        starts.append(start)
+        position = start + len(shown)
+    return starts
 
 
 def _boxes(block: Block, left: int, right: int) -> tuple[Box, ...]:

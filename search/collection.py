@@ -62,13 +62,16 @@ class Collection:
             self._connection.executescript(_TABLES)
 
     def claim_root(self, name: str, root: Path) -> None:
-        """Bind a collection's name to its folder.
+        """Bind a collection's name to its folder, anew when the folder it had is gone.
 
         Raises SourceUnreadable when the name is bound to another folder: its documents would get mixed up.
         """
         with self._writing() as connection:
             connection.execute("INSERT OR IGNORE INTO collections VALUES (?, ?)", (name, str(root)))
             bound = connection.execute("SELECT root FROM collections WHERE name = ?", (name,)).fetchone()[0]
+            if bound != str(root) and not Path(bound).exists():  # the folder has moved
+                connection.execute("UPDATE collections SET root = ? WHERE name = ?", (str(root), name))
+                return
         if bound != str(root):
             raise SourceUnreadable(
                 f"The collection “{name}” belongs to another folder, {bound}",

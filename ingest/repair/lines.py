@@ -25,7 +25,7 @@ _PREFIXES = frozenset("ex mini maksi start know pop off on de".split())  # "ex-a
 _SUSPENDED = frozenset("un vai kā".split())  # "bērnu- un jauniešu"
 _SHARED = 5  # letters of a word that stay the same while it is declined
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SIGNS = str.maketrans({"\u2010": "-", "\u2011": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "–"})
 

@@ -37,6 +37,7 @@ _KEEP_VERSIONS = timedelta(hours=1)  # a more eager clean-up broke readers (desi
 _VECTOR_INDEX_FROM = 20_000  # passages; below, an exhaustive search is as fast (tests/benchmarks)
 _CANDIDATE_FIELDS = ["id", "document_id", "position", "exact", "heading", "vector"]
 _IN_ONE_GO = 500  # ids in one clause
+_OPTIMIZE_EVERY = 200  # documents; a commit costs 30 ms then, else 350 ms after 3,000 of them
 
 
 class EmbeddedBackend:
@@ -47,6 +48,8 @@ class EmbeddedBackend:
         self._lock = threading.Lock()
         self._table: Any = None
         self._vocabulary: VocabularyStore | None = None
+        self._inode = 0  # of the open vocabulary
+        self._writes = 0
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -135,6 +138,9 @@ class EmbeddedBackend:
                 .when_not_matched_by_source_delete(where_clause(_of(document_id)))
                 .execute(arrow_table(records, table.schema))
             )
+            self._writes += 1
+            if self._writes % _OPTIMIZE_EVERY == 0:
+                table.optimize(cleanup_older_than=_KEEP_VERSIONS)
         self._words().replace(document_id, records)
 
     def remove_document(self, document_id: str) -> None:
@@ -204,8 +210,11 @@ class EmbeddedBackend:
 
     def _words(self) -> VocabularyStore:
         with self._lock:
-            if self._vocabulary is None:
-                self._vocabulary = VocabularyStore(self._path / "vocabulary.sqlite")
+            path = self._path / "vocabulary.sqlite"
+            inode = path.stat().st_ino if path.exists() else 0
+            if self._vocabulary is None or inode != self._inode:  # new, or built anew by another process
+                self._vocabulary = VocabularyStore(path)
+                self._inode = path.stat().st_ino
             return self._vocabulary
 
 

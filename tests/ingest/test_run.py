@@ -9,11 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import ingest.run
 import search.calibration
@@ -235,3 +238,68 @@ def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) ->
     assert open_backend(disturbed).statistics(["velosiped"]) == open_backend(undisturbed).statistics(
         ["velosiped"]
     )
+
+
+def test_an_index_whose_folder_was_removed_is_built_again(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    shutil.rmtree(settings.data / "index")
+    report = run(folder, settings)
+    assert set(states(report).values()) == {SourceState.INDEXED}
+    assert open_backend(settings).count()[0] == 3
+
+
+def test_a_mistyped_path_does_not_cost_the_index(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    report = run(folder / "nav", settings, rebuild=True)
+    assert report.exit_code == 1
+    assert open_backend(settings).count()[0] == 3
+
+
+def test_a_moved_folder_is_the_same_collection(folder: Path, settings: Settings, tmp_path: Path) -> None:
+    run(folder, settings, collection="plans")
+    folder.rename(tmp_path / "moved")
+    report = run(tmp_path / "moved", settings, collection="plans")
+    assert set(states(report).values()) == {SourceState.UNCHANGED}
+
+
+def test_a_folder_that_is_gone_is_pruned(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    shutil.rmtree(folder)
+    report = run(folder, settings, prune=True)
+    assert set(states(report).values()) == {SourceState.REMOVED}
+    assert report.exit_code == 0
+    assert open_backend(settings).count() == (0, 0)
+
+
+def test_a_document_committed_before_a_kill_leaves_with_its_file(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    collection = open_collection(settings.data)
+    row = next(row for row in collection.rows() if row.source.path == "plans-001.md")
+    collection.forget(row.source.document_id)  # as if killed between the commit and the record
+    (folder / "plans-001.md").unlink()
+    report = run(folder, settings, prune=True)
+    assert states(report)["plans-001.md"] is SourceState.REMOVED
+    assert open_backend(settings).count()[0] == 2
+
+
+def test_what_was_passed_over_is_in_the_report(folder: Path, settings: Settings) -> None:
+    (folder / ".slepts.md").write_text("# Slēpts", encoding="utf-8")
+    assert any(".slepts.md" in line for line in run(folder, settings).lines())
+
+
+def test_a_document_that_cannot_be_indexed_fails_alone(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Choking(WordEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if any("1. dokumenta" in text for text in texts):
+                raise TypeError("TextEncodeInput must be a text")
+            return super().embed_passages(texts)
+
+    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: Choking())
+    report = run(folder, settings)
+    assert states(report) == {
+        "plans-000.md": SourceState.INDEXED, "plans-001.md": SourceState.FAILED,
+        "plans-002.md": SourceState.INDEXED,
+    }  # fmt: skip
+    assert "TypeError" in next(one.reason for one in report.outcomes if one.state is SourceState.FAILED)

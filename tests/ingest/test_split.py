@@ -127,3 +127,25 @@ def test_text_before_the_first_heading_is_a_passage_of_its_own() -> None:
     )
     found = [(one.text, one.heading_path) for one in split("d", [Page("section", 1, blocks=blocks)])]
     assert found == [("Ievada rinda.", ()), ("Teksts.", ("1. Mērķis",))]
+
+
+def test_a_long_row_is_cut_between_its_cells_each_part_with_its_own_columns() -> None:
+    cells = (("Nr.", "1."), ("Apraksts", "Pašvaldība atjauno ielas. " * 30), ("Riski", "Plūdi. " * 80))
+    block = Block("; ".join(f"{name}: {cell}" for name, cell in cells), "row", columns=cells, row=2)
+    found = split("d", [Page("page", 1, blocks=(block,))])
+    assert [[name for name, _ in one.columns] for one in found] == [["Nr.", "Apraksts"], ["Riski"]]
+    assert all(one.kind == "row" and len(one.text) <= 1100 for one in found)
+    assert "".join(one.text for one in found).replace(" ", "") == block.text.replace(" ", "")
+
+
+def test_a_huge_cell_is_cut_itself_and_never_repeated_whole() -> None:
+    cell = "Pašvaldība atjauno ielas un ietves. " * 400
+    block = Block(f"Apraksts: {cell}", "row", columns=(("Apraksts", cell),), row=2)
+    found = split("d", [Page("page", 1, blocks=(block,))])
+    assert len(found) > 5
+    assert all(len(text) <= 1100 for one in found for _, text in one.columns)
+
+
+def test_a_huge_heading_is_cut_in_the_paths_below_it() -> None:
+    blocks = (Block("Virsraksts " * 1000, "heading", 1), Block("Teksts.", "paragraph"))
+    assert len(split("d", [Page("section", 1, blocks=blocks)])[0].heading_path[0]) == 300
