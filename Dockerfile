@@ -2,6 +2,8 @@
 FROM python:3.11.13-slim-bookworm
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-lav \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 # PyTorch's own index has the CPU build; the default one brings several GB of CUDA.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search.errors import ManifestMismatch, VirzieniError
-from search.settings import Settings, quiet_libraries, read_settings
+from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
 
 if TYPE_CHECKING:
     from ingest.report import Outcome
@@ -136,10 +136,12 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
     held = searcher.backend.document(start) if len(start) == 16 else []
     begin = comparing.document_start(searcher, start) if held else comparing.text_start(searcher, start)
     hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
-    data = similar_data(hits, searcher.corpora)
+    data = similar_data(hits, searcher.corpora, notes=begin.notes)
     if as_json:
         _print_json(data)
     else:
+        for line in _note_lines(data):
+            click.echo(line)
         click.echo("\n".join(_hit_lines(data["hits"])) or "No document of another city is comparable.")
 
 
@@ -159,7 +161,7 @@ def status(settings: Settings, as_json: bool) -> None:
 
 @main.command()
 @click.option("--host", help="Address to listen on.")
-@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--port", type=click.IntRange(0, MOST_PORT), help="Port to listen on.")
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the web pages and the API."""
@@ -167,7 +169,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 @main.command()
-@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--port", type=click.IntRange(0, MOST_PORT), help="Port to listen on.")
 @click.option("--no-serve", is_flag=True, help="Only ingest.")
 @click.pass_obj
 def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
@@ -286,8 +288,11 @@ def _result_lines(data: dict[str, Any]) -> list[str]:
     counts = data["counts"]
     more = "" if counts["exact"] else "more than "
     lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
-    lines += [f"note: {note['code']} {' '.join(note['values'])}".rstrip() for note in data["notes"]]
-    return lines + _hit_lines(data["hits"])
+    return lines + _note_lines(data) + _hit_lines(data["hits"])
+
+
+def _note_lines(data: dict[str, Any]) -> list[str]:
+    return [f"note: {note['code']} {' '.join(note['values'])}".rstrip() for note in data["notes"]]
 
 
 def _hit_lines(hits: list[dict[str, Any]]) -> list[str]:

@@ -103,12 +103,12 @@ _HEAD = 4096  # bytes that tell a text's kind
 _CONTROLS = 0.01  # share of control characters that a text file may hold
 # Accepted: "<!DOCTYPE html>", "<p>Lēmums</p>". Rejected: "<3 Liepāja" (no tag).
 _TAG = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body|main|article|section|div|p|h[1-6]"
+    rb"<(?:!doctype\s+html|html|head|meta|title|body|main|article|section|div|p|h[1-6]"
     rb"|table|ul|center|font|span|script|style|link)\b",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 # Accepted: "META-INF/signatures0.xml", "META-INF/edoc-signatures-S1.xml". Rejected: "META-INF/manifest.xml".
-SIGNATURE_FILE = re.compile(r"META-INF/[^/]*signature[^/]*\.(?:xml|p7s)", re.IGNORECASE)
+SIGNATURE_FILE = re.compile(r"META-INF/(?>[^/]*?signature)[^/]*\.(?:xml|p7s)", re.IGNORECASE)
 
 
 def identify(path: Path, settings: Settings) -> str:
@@ -232,6 +232,14 @@ def _is_text(data: bytes) -> bool:
     return 0 not in head and controls <= _CONTROLS * len(head)
 
 
+def _without_comments(head: bytes) -> bytes:
+    """Return what stands after the white space and the comments that a text begins with."""
+    head = head.lstrip()
+    while head.startswith(b"<!--") and (end := head.find(b"-->", 4)) >= 0:
+        head = head[end + 3 :].lstrip()
+    return head
+
+
 def _text_type(data: bytes, name: str) -> str:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -240,9 +248,11 @@ def _text_type(data: bytes, name: str) -> str:
     promised = type_by_name(name)
     if promised == MARKDOWN:
         return MARKDOWN
-    if _TAG.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" in head.lower()):
+    if _TAG.match(_without_comments(head)) or (
+        head.lstrip().startswith(b"<?xml") and b"<html" in head.lower()
+    ):
         return HTML
-    if promised == HTML and re.search(rb"<[a-z!][^>]*>", head, re.IGNORECASE):
+    if promised == HTML and re.search(rb"<[a-z!][^<>]*>", head, re.IGNORECASE):
         return HTML
     if head.lstrip().startswith(b"<?xml"):
         return "application/xml"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.facts import read_facts
@@ -41,7 +43,7 @@ def prepare(source: Source, settings: Settings) -> Document:
             {"convert": {"source": source}, "split": {"source": source}}, include_outputs_from={"repair"}
         )
     except Exception as error:
-        raise _as_source_error(error, source) from error
+        raise _as_source_error(error, source, settings) from error
     passages: tuple[Passage, ...] = answer["split"]["passages"]
     facts: Facts = answer["facts"]["facts"]
     converted: Converted = answer["repair"]["repaired"]
@@ -57,6 +59,18 @@ def prepare(source: Source, settings: Settings) -> Document:
 def prepare_keyed(source: Source, settings: Settings) -> Keyed:
     """Read a source whole, and make the keys of its passages. Raises as `prepare` does."""
     return keyed(prepare(source, settings))
+
+
+def warm(settings: Settings) -> None:
+    """Load the libraries and tables that every source needs, by reading a small text."""
+    import pypdfium2  # noqa: F401 - most sources are PDF files
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "virzieni.txt"
+        path.write_text(
+            "Liepājas pilsētas attīstības programma 2022.–2027. gadam.\n\nOsta.\n", encoding="utf-8"
+        )
+        keyed(prepare_file(path, replace(settings, cache=Path(folder))))
 
 
 def prepare_file(path: Path, settings: Settings) -> Document:
@@ -116,12 +130,23 @@ def _pipeline(settings: Settings) -> Any:
     return prepare_pipeline(settings)
 
 
-def _as_source_error(error: BaseException, source: Source) -> SourceError:
+def out_of_memory(source: Source, settings: Settings) -> SourceError:
+    """Return the error for a source that took all the memory of the process that read it."""
+    return SourceUnreadable(
+        f"Reading the file ended the process that read it (limit {settings.worker_megabytes} MB)",
+        value=source.path,
+        next_step="The file is damaged or made to use up memory; if not, raise VIRZIENI_WORKER_MEGABYTES",
+    )
+
+
+def _as_source_error(error: BaseException, source: Source, settings: Settings) -> SourceError:
     """Return our own error behind what the pipeline raised, or one that names the unforeseen fault."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, SourceError):
             return cause
+        if isinstance(cause, MemoryError):
+            return out_of_memory(source, settings)
         cause = cause.__cause__ or cause.__context__
     logging.getLogger(__name__).debug("unforeseen fault in %s", source.path, exc_info=error)
     return SourceUnreadable(

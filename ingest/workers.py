@@ -1,43 +1,49 @@
 """Sources → documents, in worker processes with a limit of time and memory for each.
 
 Goes in: sources. Comes out: for each a document with its keys or a SourceError, in the order of completion,
-with no more than a few waiting, so that memory stays flat.
+with no more than a few waiting, so that memory stays flat. A process loads its libraries before its first
+file, so that the limit of time is the file's own.
 """
 
 from __future__ import annotations
 
+import logging
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
 
 from ingest.keyed import Keyed
-from ingest.prepare import prepare_keyed
+from ingest.prepare import out_of_memory, prepare_keyed, warm
 from search.domain import Source
 from search.errors import SourceError, SourceUnreadable
 from search.settings import Settings, reading_processes
 
 Prepared = tuple[Source, Keyed | SourceError]
 _WAITING = 4  # prepared or running documents for each process
-_GRACE = 60  # seconds for a fresh process to import its libraries
 
 
-def prepare_all(sources: Iterable[Source], settings: Settings) -> Iterator[Prepared]:
-    """Yield what became of each source. A process that hangs or dies takes only its own source with it."""
+def prepare_all(
+    sources: Iterable[Source], settings: Settings, read: Callable[[Source, Settings], Keyed] = prepare_keyed
+) -> Iterator[Prepared]:
+    """Yield what became of each source. A process that hangs or dies takes only its own source with it.
+
+    `read` is a function of a module, which the processes import.
+    """
     from pebble import ProcessPool
 
     processes = reading_processes(settings)
     with ProcessPool(
         max_workers=processes,
-        initializer=_limit_memory,
-        initargs=[settings.worker_megabytes],
+        initializer=_begin,
+        initargs=[settings],
         context=get_context("spawn"),
     ) as pool:
         running: dict[Future[Keyed], Source] = {}
         try:
             for source in sources:
-                timeout = settings.file_seconds + _GRACE
-                running[pool.schedule(prepare_keyed, args=[source, settings], timeout=timeout)] = source
+                limit = settings.file_seconds
+                running[pool.schedule(read, args=[source, settings], timeout=limit)] = source
                 if len(running) >= processes * _WAITING:
                     yield from _finished(running, settings)
             while running:
@@ -77,13 +83,14 @@ def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed
             next_step="Split the file, or raise VIRZIENI_FILE_SECONDS",
         )
     except (ProcessExpired, MemoryError):
-        return SourceUnreadable(
-            f"Reading the file ended the process that read it (limit {settings.worker_megabytes} MB)",
-            value=source.path,
-            next_step="The file is damaged or made to use up memory; if not, raise VIRZIENI_WORKER_MEGABYTES",
-        )
+        return out_of_memory(source, settings)
 
 
-def _limit_memory(megabytes: int) -> None:
-    limit = megabytes * 2**20
+def _begin(settings: Settings) -> None:
+    """Limit the memory of this process, and load what every file needs, before the time of one runs."""
+    limit = settings.worker_megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    try:
+        warm(settings)
+    except Exception:  # the files will tell what is wrong, each in its own error
+        logging.getLogger(__name__).debug("a reading process could not load its libraries", exc_info=True)

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from search.domain import Source, SourceState
-from search.errors import BackendError, SourceUnreadable
+from search.errors import BackendError, NotFound, SourceUnreadable
+from search.keep import file_hash
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, root TEXT NOT NULL);
@@ -120,12 +121,12 @@ class Collection:
         return self._rows(f"{clause} ORDER BY collection, path", names)
 
     def location(self, document_id: str) -> Path | None:
-        """Return where the original of an indexed document is, if it is a file that is still there."""
+        """Return where the original of an indexed document is, if it is a file, and no link, still there."""
         row = self.row(document_id)
         if row is None or not row.revision:
             return None
         path = Path(row.source.location)
-        return path if path.is_file() else None
+        return path if path.is_file() and not path.is_symlink() else None
 
     def _rows(self, clause: str, values: tuple[str, ...]) -> list[SourceRow]:
         with self._reading() as connection:
@@ -150,6 +151,20 @@ class Collection:
 def open_collection(data: Path) -> Collection:
     """Return the collection database of the data folder."""
     return Collection(data / "collection.sqlite")
+
+
+def check_unchanged(original: Path, content_hash: str) -> None:
+    """Check that a file still holds what was indexed. Raises NotFound."""
+    try:
+        same = not original.is_symlink() and file_hash(original) == content_hash
+    except OSError as error:
+        raise NotFound("The file cannot be read any more", value=original.name) from error
+    if not same:
+        raise NotFound(
+            "The file has changed since it was indexed",
+            value=original.name,
+            next_step="Have it ingested again: `virzieni ingest PATH`",
+        )
 
 
 @contextmanager

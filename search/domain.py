@@ -280,22 +280,27 @@ class FacetValue:
 class Counts:
     """How many documents answer: by all words of the question, and further ones by some words or meaning.
 
-    `exact` is false when there are more word matches than were counted.
+    `exact` is false when there are more word matches than were counted. `listed` is the length of the ranked
+    list, which pages go over: it holds fewer documents than answer when very many hold all words.
     """
 
     words: int
     further: int
     exact: bool = True
+    listed: int = 0
 
     @property
     def total(self) -> int:
-        """Return the number of documents in the ranked list."""
+        """Return the number of documents that answer."""
         return self.words + self.further
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query: one page of hits, the counts, facets by field, and notes to show."""
+    """The answer to a query: one page of hits, the counts, facets by field, and notes to show.
+
+    `used` is the text that was searched for, cleaned and cut; with none, the documents are listed.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
@@ -303,6 +308,7 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
     seconds: float = 0.0
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,14 @@ class Filter:
 
 def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
     """Return the filter on passages that `filters` asks for, within what `access` may see."""
-    return Filter((*_document_conditions(filters, access), *_any("directions", filters.directions)))
+    directions = _any("directions", filters.directions)
+    return Filter((*_document_conditions(filters, "language", access), *directions))
 
 
 def head_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
-    """Return the filter on documents: their first passages, by the directions of any passage."""
+    """Return the filter on documents: their first passages, by directions and languages of any passage."""
     directions = _any("any_directions", filters.directions)
-    return Filter((*_document_conditions(filters, access), *directions, AtPosition(0)))
+    return Filter((*_document_conditions(filters, "languages", access), *directions, AtPosition(0)))
 
 
 def all_of(access: tuple[str, ...] = PUBLIC) -> Filter:
@@ -57,11 +58,11 @@ def all_of(access: tuple[str, ...] = PUBLIC) -> Filter:
     return Filter((AnyOf("access", access),))
 
 
-def _document_conditions(filters: Filters, access: tuple[str, ...]) -> list[Condition]:
+def _document_conditions(filters: Filters, language: str, access: tuple[str, ...]) -> list[Condition]:
     conditions: list[Condition] = [AnyOf("access", access)]
     conditions += _any("cities", filters.cities)
     conditions += _any("document_kind", filters.kinds)
-    conditions += _any("language", filters.languages)
+    conditions += _any(language, filters.languages)
     conditions += _any("collection", filters.collections)
     conditions += _any("document_id", filters.documents)
     if filters.period is not None:

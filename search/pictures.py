@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from search.collection import check_unchanged
 from search.errors import BackendError, NotFound
-from search.keep import file_hash
 
 _SCALE = 1.6  # pixels for a point: 115 dots per inch, readable on any screen
 _LONGEST = 3_000  # pixels of the longer side
@@ -41,8 +41,7 @@ def page_picture(original: Path, content_hash: str, number: int, cache: Path) ->
     folder = cache / "pages" / content_hash[:32]
     found = next(iter(folder.glob(f"{number}-*.png")), None)
     if found is None:
-        if file_hash(original) != content_hash:
-            raise NotFound("The file has changed since it was indexed", value=original.name, next_step=_AGAIN)
+        check_unchanged(original, content_hash)
         found = _rendered(original, number, folder)
     width, height = found.stem.split("-")[1].split("x")
     return PagePicture(found, float(width), float(height))
@@ -58,8 +57,12 @@ def _rendered(original: Path, number: int, folder: Path) -> Path:
                 env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
                 capture_output=True, encoding="utf-8", timeout=_SECONDS, check=False,
             )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise BackendError("The page cannot be rendered", value=error, next_step=_AGAIN) from error
+    except subprocess.TimeoutExpired as error:  # its text is the command line
+        raise BackendError(
+            f"The page cannot be rendered within {_SECONDS} seconds", value=f"page {number}", next_step=_AGAIN
+        ) from error
+    except OSError as error:
+        raise BackendError("The page cannot be rendered", value=error.strerror, next_step=_AGAIN) from error
     if done.returncode == _NO_PAGE:
         raise NotFound("The document has no such page", value=number)
     if done.returncode:

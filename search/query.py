@@ -62,13 +62,15 @@ class Plan:
 def plan_query(text: str, longest: int) -> Plan:
     """Return the plan for `text`, of which at most `longest` characters are used.
 
-    Function words are left out of matching unless there is nothing else.
+    Function words are left out of matching unless there is nothing else. A text without words is told.
     """
     clean, notes = _clean(text, longest)
     words = [
         QueryWord(keys, token.kind, token.parts if token.kind == "code" else ())
         for token, keys in text_keys(clean)
     ]
+    if clean and not words:
+        notes.append(Note("no_words"))
     telling = [word for word in words if word.keys.exact not in FUNCTION_WORDS]
     unique = {word.keys.exact: word for word in telling or words}
     return Plan(clean, tuple(unique.values()), tuple(notes))
@@ -92,6 +94,11 @@ def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         else:
             words[word.keys.exact] = word
     return Plan(plan.text, tuple(words.values()), plan.notes)
+
+
+def without_surrogates(text: str) -> str:
+    """Return `text` with each lone surrogate, which JSON can spell and UTF-8 cannot, as U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _clean(text: str, longest: int) -> tuple[str, list[Note]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search import filters, manifest
-from search.backends import Backend, Candidate, DocumentRow, Vector, open_backend
+from search.backends import Backend, Candidate, DocumentRow, Matches, Vector, open_backend
 from search.calibration import Calibration, load_calibration
 from search.corpora import Corpora, load_corpora
 from search.domain import (
@@ -59,6 +59,7 @@ class Searcher:
             facets=results.facets,
             notes=plan.notes,
             seconds=time.perf_counter() - started,
+            used=plan.text,
         )
 
     def rank(self, plan: Plan, wanted: Filters, share: float | None = None) -> tuple[Plan, list[Scored]]:
@@ -94,7 +95,9 @@ class Searcher:
         settled, scored = self.rank(plan, query.filters)
         groups = grouped(_worth_showing(scored))
         where = filters.passage_filter(query.filters)
-        matches = self.backend.facets(settled.folded, where, FACET_LIMIT)
+        matches = Matches((), exact=True)  # a question without words, since no keys would match everything
+        if settled.words:
+            matches = self.backend.facets(settled.folded, where, FACET_LIMIT)
         words = {row.document_id for row in matches.documents}
         words |= {group.document_id for group in groups if group.all_words}
         listed = [group.document_id for group in groups]
@@ -103,7 +106,7 @@ class Searcher:
         return Results(
             query=query,
             hits=self._hits(page, settled, query.passages_per_hit),
-            counts=Counts(len(words), len(further), matches.exact),
+            counts=Counts(len(words), len(further), matches.exact, len(groups)),
             facets=self._facets(query.filters, matches.documents, [*words, *further]),
         )
 
@@ -113,9 +116,9 @@ class Searcher:
         hits = tuple(
             Hit(document_of(one), (self._passage_hit(one, None, plan),), 0.0, False) for one in records
         )
-        matches = self.backend.facets((), filters.passage_filter(query.filters), FACET_LIMIT)
+        matches = self.backend.facets((), where, FACET_LIMIT)
         facets = self._facets(query.filters, matches.documents, ())
-        return Results(query, hits, Counts(0, total), facets)
+        return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
     def _candidates(self, plan: Plan, question: Vector, where: filters.Filter) -> list[Candidate]:
         by_words = self.backend.word_candidates(plan.roots, where, self.settings.word_candidates)

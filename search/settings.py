@@ -14,10 +14,19 @@ from typing import Any
 from search.errors import SettingsError
 
 PREFIX = "VIRZIENI_"
+MOST_PORT = 65_535
 
 
-def _setting(default: Any, help_text: str, least: int | None = None) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least})
+def _setting(
+    default: Any,
+    help_text: str,
+    least: int | None = None,
+    most: int | None = None,
+    allowed: tuple[str, ...] = (),
+) -> Any:
+    return field(
+        default=default, metadata={"help": help_text, "least": least, "most": most, "allowed": allowed}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,14 @@ class Settings:
         1000, "characters of a question that are used; the rest is cut, with a note", 10
     )
     host: str = _setting("127.0.0.1", "address that `virzieni serve` listens on")
-    port: int = _setting(8080, "port that `virzieni serve` listens on", 0)
+    port: int = _setting(8080, "port that `virzieni serve` listens on", 0, MOST_PORT)
     web_threads: int = _setting(8, "requests answered at the same time", 1)
     page_size: int = _setting(10, "hits on a page", 1)
-    log_level: str = _setting("warning", "least severe log messages shown: debug, info, warning, error")
+    log_level: str = _setting(
+        "warning",
+        "least severe log messages shown: debug, info, warning, error",
+        allowed=("debug", "info", "warning", "error"),
+    )
 
 
 def variable(name: str) -> str:
@@ -63,7 +76,8 @@ def variable(name: str) -> str:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from `environ` (default: the process environment).
 
-    Raises SettingsError for a number that is none or too small, and for an unknown `VIRZIENI_` variable.
+    Raises SettingsError for a number that is none, too small or too large, for a value that is not among the
+    allowed ones, and for an unknown `VIRZIENI_` variable.
     """
     given = os.environ if environ is None else environ
     known = {variable(setting.name): setting for setting in fields(Settings)}
@@ -82,17 +96,23 @@ def _parse(name: str, setting: Any, given: Mapping[str, str]) -> Any:
     default = setting.default
     raw = given.get(name, "").strip()
     if isinstance(default, int) and raw:
-        least = setting.metadata["least"] or 0
-        if not raw.isdecimal() or int(raw) < least:
+        least, most = setting.metadata["least"] or 0, setting.metadata["most"]
+        if not raw.isdecimal() or int(raw) < least or (most is not None and int(raw) > most):
+            limits = f"{least} or more" if most is None else f"from {least} to {most}"
             raise SettingsError(
-                f"{name} must be a whole number, {least} or more",
+                f"{name} must be a whole number, {limits}",
                 value=raw,
                 next_step="Correct it or leave it out",
             )
         return int(raw)
     if isinstance(default, Path):
         return Path(raw or default).expanduser().absolute()
-    return raw or default
+    allowed = setting.metadata["allowed"]
+    if allowed and raw and raw.lower() not in allowed:
+        raise SettingsError(
+            f"{name} has an unknown value", value=raw, next_step=f"Known values: {', '.join(allowed)}"
+        )
+    return (raw.lower() if allowed else raw) or default
 
 
 def cores(settings: Settings) -> int:

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from search import filters
 from search.backends import Candidate
-from search.domain import Filters, PassageHit, SimilarHit
+from search.domain import Filters, Note, PassageHit, SimilarHit
 from search.errors import QueryError
 from search.language.keys import bags, form_keys
 from search.language.names import cities_asked, city_keys
+from search.query import without_surrogates
 from search.ranking import shifted
 from search.records import document_of, passage_of, tags_of
 from search.searcher import Searcher
@@ -33,12 +34,16 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What comparable documents are looked for: vectors (n, dimension), words with counts, its cities."""
+    """What comparable documents are looked for: vectors (n, dimension), words with counts, its cities.
+
+    Notes say what was changed on the way.
+    """
 
     vectors: NDArray[np.float32]
     words: Mapping[str, int]
     cities: tuple[str, ...]
     document_id: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,15 @@ def text_start(searcher: Searcher, text: str, city: str = "") -> Start:
 
     Raises QueryError for an empty text.
     """
-    kept = " ".join(text.split())[: searcher.settings.query_characters * 5]
+    longest = searcher.settings.query_characters * 5
+    whole = " ".join(without_surrogates(text).split())
+    kept = whole[:longest]
+    notes = (Note("query_cut", (str(longest),)),) if len(whole) > longest else ()
     if not kept:
         raise QueryError("There is no text to compare", next_step="Paste a paragraph or name a document")
     cities = (city,) if city else cities_asked(kept, searcher.corpora.cities)
     counts = counted(bags([kept]).exact, city_keys(searcher.corpora.cities))
-    return Start(searcher.embedder.embed_passages([kept]), counts, cities)
+    return Start(searcher.embedder.embed_passages([kept]), counts, cities, notes=notes)
 
 
 def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) -> tuple[SimilarHit, ...]:

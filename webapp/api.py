@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, request
@@ -41,19 +40,14 @@ def similar() -> dict[str, Any]:
     A text too long for an address is sent as a form or as JSON.
     """
     searcher = _searcher()
-    given = request.args
-    if request.method == "POST":
-        sent = request.get_json(silent=True) if request.is_json else request.form
-        if not isinstance(sent, dict):
-            raise QueryError("The body is no JSON object", next_step="Send an object with `id` or `text`")
-        given = MultiDict(_pairs(sent))
-    asked = params.read_strictly(params.SimilarParams, given, searcher.corpora)
+    asked = params.read_strictly(params.SimilarParams, _given(), searcher.corpora)
     filters, _ = params.filters_from(asked, searcher.corpora)
     if asked.id:
         start = comparing.document_start(searcher, asked.id)
     else:
         start = comparing.text_start(searcher, asked.text, asked.own_city)
-    return serialize.similar_data(comparing.similar(searcher, start, filters, asked.limit), searcher.corpora)
+    hits = comparing.similar(searcher, start, filters, asked.limit)
+    return serialize.similar_data(hits, searcher.corpora, notes=start.notes)
 
 
 @blueprint.get("/health")
@@ -63,11 +57,19 @@ def health() -> dict[str, Any]:
     return {"status": "ok", "documents": documents, "passages": passages}
 
 
-def _pairs(sent: Mapping[str, Any]) -> list[tuple[str, str]]:
-    pairs = []
-    for name, value in sent.items():
-        pairs += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
-    return pairs
+def _given() -> MultiDict[str, str]:
+    """Return what was sent: in the address, as a form, or as JSON."""
+    if request.method != "POST":
+        return request.args
+    if not request.is_json:
+        return request.form
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:  # nested too deep
+        sent = None
+    if not isinstance(sent, dict):
+        raise QueryError("The body is no JSON object", next_step="Send an object with `id` or `text`")
+    return params.from_json(params.SimilarParams, sent)
 
 
 def _searcher() -> Searcher:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from search.errors import BackendError, IndexStateError, ModelError, NotFound, QueryError, VirzieniError
+from search.query import without_surrogates
 
 _STATUS: tuple[tuple[type[VirzieniError], int], ...] = (
     (NotFound, 404),
@@ -32,14 +33,17 @@ def _ours(error: VirzieniError) -> ResponseReturnValue:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:
         logging.getLogger(__name__).error("%s", error)
-    return _answer(status, {"what": error.what, "value": _plain(error.value), "next_step": error.next_step})
+    said = {"what": _plain(error.what), "value": None, "next_step": _plain(error.next_step)}
+    return _answer(status, said if error.value is None else said | {"value": _plain(error.value)[:300]})
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
-    return _answer(status, {"what": error.name, "value": None, "next_step": ""})
+    body, status = _answer(status, {"what": error.name, "value": None, "next_step": ""})
+    headers = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
+    return body, status, headers  # such as Allow and Content-Range
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
@@ -47,7 +51,7 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
     return _answer(500, {"what": "Internal error", "value": None, "next_step": "Please report what you did"})
 
 
-def _answer(status: int, error: dict[str, Any]) -> ResponseReturnValue:
+def _answer(status: int, error: dict[str, Any]) -> tuple[Response | str, int]:
     if request.path.startswith("/api/"):
         return jsonify({"error": {"status": status, **error}}), status
     return render_template("error.html", status=status, error=error, said=_said(status)), status
@@ -71,5 +75,5 @@ def _said(status: int) -> tuple[str, str]:
     )
 
 
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)[:300]
+def _plain(value: object) -> str:
+    return without_surrogates(str(value))

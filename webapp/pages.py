@@ -5,6 +5,7 @@ They work without JavaScript; the state of a search is in its address.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from search import similar as comparing
-from search.collection import Collection
+from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
 from search.pictures import PagePicture, page_picture
 from search.searcher import Searcher
@@ -24,8 +25,8 @@ blueprint = Blueprint("pages", __name__)
 _SIMILAR = 5
 _SHOWN_AS_IS = {
     ".pdf": "application/pdf",
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/plain; charset=utf-8",
+    ".txt": "text/plain",  # sent as UTF-8
+    ".md": "text/plain",
 }
 State = list[tuple[str, str]]
 
@@ -37,12 +38,15 @@ def search() -> str:
     asked, notes = params.read(params.SearchParams, request.args)
     filters, more = params.filters_from(asked, searcher.corpora)
     query = params.query_from(asked, filters, searcher.settings.page_size)
-    answered = bool(asked.q or _state(filters))
     results = searcher.search(query)
+    if query.offset >= results.counts.listed > 0:
+        last = (results.counts.listed - 1) // query.limit
+        results = searcher.search(replace(query, offset=last * query.limit))
+        notes.append(Note("last_page", (str(asked.page), str(last + 1))))
     data = serialize.results_data(results, searcher.corpora, gettext)
     return render_template(
         "search.html",
-        answered=answered,
+        answered=bool(results.used or _state(filters)),
         results=data,
         notes=[_note(note) for note in (*notes, *more, *results.notes)],
         facets=_facets(data, asked.q, filters),
@@ -71,14 +75,18 @@ def document(document_id: str) -> str:
 
 @blueprint.get("/documents/<document_id>/original")
 def original(document_id: str) -> ResponseReturnValue:
-    """Send the file itself. Documents are hostile: only harmless kinds open in the browser."""
-    _searcher().document(document_id)
+    """Send the file as it was indexed. Documents are hostile: only harmless kinds open in the browser."""
+    view, _ = _searcher().document(document_id)
     path = _collection().location(document_id)
     if path is None:
         abort(404)
+    check_unchanged(path, view.content_hash)
     kind = _SHOWN_AS_IS.get(path.suffix.lower())
     response = send_file(
-        path, mimetype=kind or "application/octet-stream", as_attachment=kind is None, download_name=path.name
+        path,
+        mimetype=kind or "application/octet-stream",
+        as_attachment=kind is None,
+        download_name="".join(sign if sign.isprintable() else "_" for sign in path.name),
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     if kind == "application/pdf":  # a sandbox keeps browsers from showing a PDF
@@ -123,8 +131,12 @@ def similar() -> str:
     searcher = _searcher()
     asked, notes = params.read(params.SimilarParams, request.form)
     hits = None
+    if asked.own_city and searcher.corpora.city(asked.own_city) is None:
+        notes.append(Note("unknown_filter", ("own_city", asked.own_city)))
+        asked = asked.model_copy(update={"own_city": ""})
     if asked.text.strip():
         start = comparing.text_start(searcher, asked.text, asked.own_city)
+        notes += start.notes
         found = comparing.similar(searcher, start, Filters(), asked.limit)
         hits = serialize.similar_data(found, searcher.corpora, gettext)["hits"]
     return render_template(
@@ -171,7 +183,13 @@ def _counts(counts: dict[str, Any]) -> dict[str, str]:
 def _note(note: Note) -> str:
     first, second, *_ = (*note.values, "", "")
     said = {
-        "query_cut": gettext("Your question was long; its first %(n)s characters were used.", n=first),
+        "query_cut": gettext("Your text was long; its first %(n)s characters were used.", n=first),
+        "no_words": gettext(
+            "Your question holds no word to search for; the documents nearest in meaning are shown."
+        ),
+        "last_page": gettext(
+            "There is no page %(page)s; this is the last one, %(last)s.", page=first, last=second
+        ),
         "control_characters": gettext("Characters that cannot be shown were left out of your question."),
         "unknown_filter": gettext("The filter “%(value)s” is not known and was left out.", value=second),
         "unusable_value": gettext("The value “%(value)s” cannot be used and was left out.", value=second),
@@ -257,11 +275,11 @@ def _language_name(code: str) -> str:
 
 
 def _paging(asked: params.SearchParams, filters: Filters, data: dict[str, Any], size: int) -> dict[str, Any]:
-    last = max(1, -(-data["counts"]["total"] // size))
+    last = max(1, -(-data["counts"]["listed"] // size))
     state = _state(filters)
     if asked.per_page:
         state.append(("per_page", str(asked.per_page)))
-    page = asked.page
+    page = data["query"]["offset"] // size + 1
     return {
         "page": page,
         "last": last,

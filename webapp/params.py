@@ -12,9 +12,11 @@ from werkzeug.datastructures import MultiDict
 from search.corpora import Corpora
 from search.domain import Filters, Note, Period, Query
 from search.errors import QueryError
+from search.query import without_surrogates
 
 LANGUAGES = ("lv", "en", "ru", "und")
 _LISTS = ("city", "direction", "kind", "language")
+_NUMBERS = ("year_from", "year_to", "page", "per_page", "limit")
 _MOST_VALUES = 30
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 # Accepted: "2021-2027", "2021–2027", "2024". Rejected: "21-27".
@@ -83,14 +85,33 @@ def read_strictly(kind: type[P], given: MultiDict[str, str], corpora: Corpora) -
             next_step=str(first["msg"]),
         ) from error  # fmt: skip
     allowed = _allowed(corpora)
-    for name, values in allowed.items():
-        for value in getattr(params, name):
-            if value not in values:
-                raise QueryError(
-                    f"The parameter `{name}` has an unknown value", value=value,
-                    next_step=f"Known values: {', '.join(values)}",
-                )  # fmt: skip
+    given_values = [(name, value, allowed[name]) for name in allowed for value in getattr(params, name)]
+    if isinstance(params, SimilarParams) and params.own_city:
+        given_values.append(("own_city", params.own_city, allowed["city"]))
+    for name, value, values in given_values:
+        if value not in values:
+            raise QueryError(
+                f"The parameter `{name}` has an unknown value", value=value,
+                next_step=f"Known values: {', '.join(values)}",
+            )  # fmt: skip
     return params
+
+
+def from_json(kind: type[FilterParams], sent: Mapping[str, Any]) -> MultiDict[str, str]:
+    """Return the parameters of a JSON object. Raises QueryError for a value of another type, null too."""
+    pairs = []
+    for name, value in sent.items():
+        if name not in kind.model_fields:
+            continue
+        for one in value if isinstance(value, list) and name in _LISTS else [value]:
+            if not isinstance(one, str) and not (name in _NUMBERS and type(one) is int):
+                raise QueryError(
+                    f"The parameter `{name}` cannot be used",
+                    value="null" if one is None else type(one).__name__,
+                    next_step="Send a whole number" if name in _NUMBERS else "Send a text, or leave it out",
+                )
+            pairs.append((name, str(one)))
+    return MultiDict(pairs)
 
 
 def filters_from(params: FilterParams, corpora: Corpora) -> tuple[Filters, list[Note]]:
@@ -132,9 +153,11 @@ def filters_of(given: Mapping[str, Any], corpora: Corpora) -> Filters:
 
 
 def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
-    data: dict[str, Any] = {name: value.strip() if name != "text" else value for name, value in given.items()}
+    data: dict[str, Any] = {name: without_surrogates(value).strip() for name, value in given.items()}
+    if "text" in given:  # a form sends every line end as two characters
+        data["text"] = without_surrogates(given["text"]).replace("\r\n", "\n")
     for name in _LISTS:
-        data[name] = [value for value in given.getlist(name) if value]
+        data[name] = [without_surrogates(value) for value in given.getlist(name) if value]
     return data
 
 

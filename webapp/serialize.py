@@ -14,6 +14,7 @@ from search.domain import (
     FacetValue,
     Filters,
     Hit,
+    Note,
     Passage,
     PassageHit,
     Period,
@@ -32,6 +33,7 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
     return {
         "query": {
             "text": query.text,
+            "used": results.used,
             "filters": _filters(query.filters),
             "offset": query.offset,
             "limit": query.limit,
@@ -41,19 +43,22 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             "further": results.counts.further,
             "total": results.counts.total,
             "exact": results.counts.exact,
+            "listed": results.counts.listed,
         },
         "hits": [_hit(hit, corpora, say) for hit in results.hits],
         "facets": {
             name: [facet_data(name, value, corpora) for value in values]
             for name, values in results.facets.items()
         },
-        "notes": [{"code": note.code, "values": list(note.values)} for note in results.notes],
+        "notes": _notes(results.notes),
         "seconds": round(results.seconds, 4),
     }
 
 
-def similar_data(hits: Sequence[SimilarHit], corpora: Corpora, say: Say = plainly) -> Data:
-    """Return comparable documents."""
+def similar_data(
+    hits: Sequence[SimilarHit], corpora: Corpora, say: Say = plainly, notes: Sequence[Note] = ()
+) -> Data:
+    """Return comparable documents, and notes on what they were compared to."""
     return {
         "hits": [
             {
@@ -62,7 +67,8 @@ def similar_data(hits: Sequence[SimilarHit], corpora: Corpora, say: Say = plainl
                 "passages": [passage_hit_data(one, say) for one in hit.passages],
             }
             for hit in hits
-        ]
+        ],
+        "notes": _notes(notes),
     }
 
 
@@ -177,6 +183,10 @@ def _hit(hit: Hit, corpora: Corpora, say: Say) -> Data:
         "passages": [passage_hit_data(one, say) for one in hit.passages],
         "more_passages": hit.more_passages,
     }
+
+
+def _notes(notes: Sequence[Note]) -> list[Data]:
+    return [{"code": note.code, "values": list(note.values)} for note in notes]
 
 
 def _tag(tag: DirectionTag, corpora: Corpora) -> Data:

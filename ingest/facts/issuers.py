@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ingest.facts.decisions import Approval
-from ingest.facts.text import ABOUT, FactText, Piece
+from ingest.facts.text import ABOUT, GIVEN, FactText, Piece
 from search.corpora import Corpora
 from search.domain import City, FactPlace
 
@@ -42,7 +42,7 @@ def issuers_of(
     lines = [one.clause for one in approved]
     front = [piece for piece in text.front if not ABOUT.match(piece.text)]
     labelled = [piece for piece in text.pieces if _LABEL.search(piece.text)]
-    told = [text.metadata.get("author", ""), text.metadata.get("title", "")]
+    told = [text.metadata.get(name, "")[:GIVEN] for name in ("author", "title")]
     for pieces, how in (
         (front, "title page"),
         (lines, "approval line"),

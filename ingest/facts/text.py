@@ -19,6 +19,7 @@ _QUOTED = 160  # characters of the source that evidence shows
 _FRONT = 1500  # characters that hold a title page
 _COVER = 400  # a first page with fewer characters is a cover: the title page goes on after it
 _RUNNING = 300  # a longer paragraph is running text
+GIVEN = 300  # characters of a title or an author in the file's metadata that are read
 _TITLE = 250  # a longer text is no title
 _LONGEST = 20_000  # characters of a block that are read
 _HEADING = 80  # characters of a heading that name a place
@@ -207,7 +208,7 @@ def _title(
     front: Sequence[Piece], metadata: Mapping[str, str], path: str, site: re.Pattern[str]
 ) -> tuple[Piece, str]:
     name = PurePosixPath(path).stem
-    given = site.sub("", " ".join(metadata.get("title", "").split()))
+    given = site.sub("", " ".join(metadata.get("title", "")[:GIVEN].split()))
     if given and given.lower() != name.lower() and not _NO_TITLE.match(given):
         return Piece(given, "file metadata"), "file title"
     short = [piece for piece in front if 0 < len(piece.text) <= _TITLE]

@@ -12,14 +12,16 @@ from ingest.repair.block_texts import changed_page
 from ingest.repair.words import is_known
 
 # Accepted: "septi-" over "ņi", "sociāli-" over "ekonomiskā". Rejected: "2021 -" over "2027".
-_BREAK = re.compile(rf"(?P<left>[^\W_]+)(?P<sign>{HYPHEN}|[-\u2010\u00ad](?=\n))\s*(?=(?P<right>[^\W_]+))")
+_BREAK = re.compile(
+    rf"(?<![^\W_])(?P<left>[^\W_]++)(?P<sign>{HYPHEN}|[-\u2010\u00ad](?=\n))\s*+(?=(?P<right>[^\W_]++))"
+)
 # A code broken over lines. Accepted: "4.5.1.2/" over "17/I/005". Rejected: "un/" over "vai".
 _CODE_BREAK = re.compile(r"(?<=[\dA-Z]/)[ \t]*\n[ \t]*(?=[\dA-Z])")
 # A dash at a line's end. Accepted: "2021.-" over "2027.", "Rīga–" over "Jelgava". Rejected: "ielas –".
 _DASH_BREAK = re.compile(r"(?<=[\d.][-–])\n\s*(?=\d)|(?<=[^\W\d_]–)\n\s*(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])")
 _LOOSE_HYPHEN = re.compile(rf"{HYPHEN}\s*")
 # Accepted: "ex-ante", "sociāli-ekonomiskā". Rejected: "2021-2027".
-_HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010\u2011][^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010\u2011][^\W\d_]++")
 _WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset("ex mini maksi start know pop off on de".split())  # "ex-ante", "de-facto"
 _SUSPENDED = frozenset("un vai kā".split())  # "bērnu- un jauniešu"

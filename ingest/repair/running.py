@@ -21,6 +21,8 @@ _LEAST_PAGES = 3
 _NEAR = 5  # pages within which a line must come back as often as that
 _LEAST_CONTENTS = 3  # lines
 _CONTENTS_LETTERS = 400  # of a line with its dots
+_NUMBER_LETTERS = 60  # of a line that is nothing but a page number
+_LONGEST_NUMBER = 9  # digits that are compared
 _SHOWN = 60  # characters of a line in a note
 _NOTED = 8  # lines
 _RUNNING, _CONTENTS = "running line", "table of contents"  # why a block is in no passage
@@ -29,19 +31,19 @@ _DIGITS = re.compile(r"\d+")
 
 # Accepted: "12", "- 12 -", "12. lpp.", "Lapa 3 no 40", "3 / 40". Rejected: "12. projekts".
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:lpp|lapa|lappuse|page|p)?[\W_]*\d+[\W_]*(?:(?:lpp|no|of)?[\W_]*\d*)[\W_]*(?:lpp|lapa)?\W*",
+    r"\W*+(?:lpp|lapa|lappuse|page|p)?[\W_]*+\d++[\W_]*+(?:lpp|no|of)?[\W_]*+\d*+[\W_]*+(?:lpp|lapa)?\W*+",
     re.IGNORECASE,
 )
 # Accepted: "Ogres novada programma 12", "12 Ogres novads". Rejected: "Projekts Nr. 12", "12. projekts".
 _NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOTALL)
 
 # Accepted: "1.2. Ietves ........ 4", "Ievads . . . . . 3". Rejected: "Ievads 3", "u. c. 3".
-_CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){5,}|(?:…\s?){2,})\s*\d{1,4}\s*", re.DOTALL)
+_CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){4}[.·_]|…\s?…)\s*+\d{1,4}\s*+", re.DOTALL)
 # Accepted: "Ievads 2", "1.2. Mērķi 14". Rejected: "Ievads".
-_ENTRY = re.compile(r".*[^\W\d_].*\s(\d{1,4})\s*")
+_ENTRY = re.compile(r"[\W\d_]*+[^\W\d_].*\s(\d{1,4})\s*+")
 # Accepted: "Saturs", "Satura rādītājs". Rejected: "Saturs un apjoms".
 _CONTENTS_TITLE = re.compile(
-    r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*:?\s*", re.IGNORECASE
+    r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*+:?\s*+", re.IGNORECASE
 )
 
 Repaired = tuple[tuple[Page, ...], list[str]]
@@ -180,7 +182,9 @@ def _shape(text: str) -> str:
 
 def _same_lines(group: list[_Edge], pages: int) -> Iterator[list[_Edge]]:
     """Yield the lines of one shape that also agree in their numbers, or in those less the page's number."""
-    numbers = [[int(digits) for digits in _DIGITS.findall(edge.text)[:_EDGE]] for edge in group]
+    numbers = [
+        [int(digits[:_LONGEST_NUMBER]) for digits in _DIGITS.findall(edge.text)[:_EDGE]] for edge in group
+    ]
     fixed = [Counter(column).most_common(1)[0][1] * 2 > len(group) for column in zip(*numbers, strict=True)]
     agreeing: defaultdict[tuple[int, ...], list[_Edge]] = defaultdict(list)
     for edge, found in zip(group, numbers, strict=True):
@@ -203,7 +207,7 @@ def _stand_alike(edges: list[_Edge]) -> bool:
 
 def _holds_page_number(edge: _Edge) -> bool:
     """Say whether a number that grows by the page is the page's, and not that of a project on each page."""
-    if _PAGE_NUMBER.fullmatch(edge.text):
+    if len(edge.text) <= _NUMBER_LETTERS and _PAGE_NUMBER.fullmatch(edge.text):
         return True
     return edge.level <= 0 and _NUMBER_AT_END.fullmatch(edge.text) is not None
 

@@ -9,7 +9,7 @@ ABBREVIATIONS = frozenset(
     "apst groz red prot p.k n.p.k nr.p.k min max m.k u.t.t resp sal tml".split()
 )
 # Accepted: "vieta. Pilsēta" at ". ". Rejected: "2023. gada" (a small letter follows).
-_END = re.compile(r"(?P<mark>[.!?…]+[\"”»)]*)\s+(?=[\"„“«(]?[A-ZĀČĒĢĪĶĻŅŌŖŠŪŽ0-9])|\n+")
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++[\"”»)]*+)\s++(?=[\"„“«(]?[A-ZĀČĒĢĪĶĻŅŌŖŠŪŽ0-9])|\n+")
 _WORD = 60  # characters of the longest word that is asked for
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXLC]+)\Z")

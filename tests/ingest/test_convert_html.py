@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 
 from ingest.formats.html.convert import convert_html
+from ingest.formats.html.tree import parse_html
 from ingest.pages import Converted
+from search.errors import SourceUnreadable
 
 PAGE = """<!DOCTYPE html>
 <html lang="lv"><head><meta charset="utf-8"><title>Lēmums Nr. 5 | Jelgavas pilsēta</title>
@@ -247,3 +252,69 @@ def test_sloppy_html_is_read_as_browsers_do(html: str) -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "a"])
 def test_deeply_nested_html_is_read(tag: str) -> None:
     assert told(f"<{tag}>" * 50_000 + "Dziļi") == [("paragraph", 0, "Dziļi")]
+
+
+HOSTILE = (
+    "<a ",
+    '<a b="',
+    "<!--",
+    "<![",
+    "</",
+    "<script",
+    "<script>",
+    '<a b=">" ',
+    "<svg>",
+    "<?",
+    "&",
+    "<p>",
+    "<td>",
+    "<a =",
+    "<a b= ",
+    "<!-- -- ",
+    "<script></",
+    "</p",
+    "<a b='",
+    "<div>",
+    "<a b=\"'",
+)
+
+
+@pytest.mark.parametrize("filling", HOSTILE)
+@pytest.mark.parametrize("end", ["", ">", '">', "-->"])
+def test_hostile_marks_are_read_fast(filling: str, end: str) -> None:
+    begun = time.perf_counter()
+    parse_html(filling * (100_000 // len(filling)) + end).text()
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("filling", ["<a ", "<!--", "<p>", "<div>", "<td>", "<svg>"])
+def test_a_hostile_page_is_converted_fast(filling: str) -> None:
+    begun = time.perf_counter()
+    with contextlib.suppress(SourceUnreadable):
+        _read(PAGE.format(main=BODY + filling * (100_000 // len(filling))))
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a <3 b < c", "a <3 b < c"),
+        ("<p title='a > b'>Ogre</p>", "Ogre"),
+        ("<a href=x/>Ogre</a>", "Ogre"),
+        ("Ogre<!-- <p> -- > novads", "Ogre novads"),
+        ("<![if !x]>Ogre<![endif]>", "Ogre"),
+        ("<script>if (a<b) '<p>'</script>Ogre", "Ogre"),
+        ("<svg><svg></svg>x</svg>Ogre", "Ogre"),
+        ("&scaron;&#257;", "šā"),
+        ("Ogre <a href='x", "Ogre <a href='x"),
+    ],
+)
+def test_marks_are_told_from_text(html: str, text: str) -> None:
+    assert parse_html(html).text() == text
+
+
+def test_a_tag_longer_than_any_is_passed_over() -> None:
+    assert parse_html(f"<p title='{'a' * 70_000}'>Ogre").find("p") == []
+    assert parse_html("<p title='a&amp;b' CLASS=c hidden>").find("p")[0].attributes == {
+        "title": "a&b", "class": "c", "hidden": "",
+    }  # fmt: skip

@@ -762,3 +762,45 @@ def check_evidence(read: Facts, words: str) -> None:
 
 def told(message: str, **values: object) -> str:
     return f"told {message % values if values else message}"
+
+
+HOSTILE = (
+    "a",
+    "A ",
+    "1. A ",
+    ".",
+    " ",
+    "„a ",
+    "2021. ",
+    "01.01.2021.-",
+    "Ogres novada un ",
+    "izskatīts ",
+    "nr.",
+    "l ē m u m s ",
+    "projekta ",
+    "projekta „",
+    "iesniegums ",
+    "grozījumi ",
+    "noteikumi spēkā līdz ",
+    "dome ",
+    "fonds „",
+    "sākās 2021. ",
+    " | ",
+    "_",
+    "aktualizācija ",
+    "plān „",
+    "(",
+)
+
+
+@pytest.mark.parametrize("filling", HOSTILE)
+def test_facts_of_a_hostile_text_are_read_fast(filling: str) -> None:
+    text = filling * (100_000 // len(filling)) + "x"
+    begun = time.perf_counter()
+    facts(text, title=text, author=text)
+    facts("Plāns", text[:20_000], "Apstiprināts ar domes 2021. gada 1. maija lēmumu Nr. 1")
+    assert time.perf_counter() - begun < 4
+
+
+def test_a_given_title_is_cut() -> None:
+    assert len(facts("Plāns", title="Ogres plāns " * 10_000).title) <= 300

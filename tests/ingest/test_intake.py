@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from ingest.convert import convert
-from ingest.intake import DOCX, HTML, MARKDOWN, ODS, ODT, PDF, PPTX, TEXT, XLSX, identify
+from ingest.intake import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    ODS,
+    ODT,
+    PDF,
+    PPTX,
+    SIGNATURE_FILE,
+    TEXT,
+    XLSX,
+    identify,
+    media_type,
+)
 from search.errors import SourceUnread, SourceUnreadable
 from search.settings import Settings
 from tests.data.make_broken import BROKEN, archive, broken_files, docx
@@ -195,3 +209,23 @@ def _joined(container: bytes, parts: list[tuple[str, bytes]]) -> bytes:
 
     with zipfile.ZipFile(io.BytesIO(container)) as old:
         return archive([*((name, old.read(name)) for name in old.namelist()), *parts])
+
+
+@pytest.mark.parametrize("filling", [b"<!-- a -->\n", b"<!--", b"<!-- ", b"<a ", b"\n", b"-->"])
+def test_comments_without_end_are_told_apart_fast(filling: bytes) -> None:
+    begun = time.perf_counter()
+    for name in ("plans.html", "plans.txt"):
+        media_type((filling * (100_000 // len(filling))) + b"<svg ", name, SETTINGS)
+    assert time.perf_counter() - begun < 2
+
+
+def test_comments_before_a_page_are_passed_over() -> None:
+    assert media_type(b"\n<!-- a --> <!-- <p> --\n-->\n<html>", "plans", SETTINGS) == HTML
+    assert media_type(b"<!-- a --> <svg>", "plans", SETTINGS) == TEXT
+
+
+def test_a_long_name_of_a_signature_is_read_fast() -> None:
+    begun = time.perf_counter()
+    assert not SIGNATURE_FILE.match("META-INF/" + "signature" * 11_000)
+    assert SIGNATURE_FILE.match("META-INF/edoc-signatures-S1.xml")
+    assert time.perf_counter() - begun < 2

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
 
 from ingest.pages import Block, Converted, Page
 from ingest.repair import repair
+from ingest.repair.running import _CONTENTS_LINE, _PAGE_NUMBER
 
 SOUND = (
     "Pašvaldība ģenerālplānā paredz ķieģeļu ēkas atjaunošanu, ņemot vērā iedzīvotāju vajadzības un vidi."
@@ -385,3 +387,49 @@ def test_compounds_and_a_single_odd_word_stay_whole() -> None:
 def test_a_code_broken_over_lines_is_one_again() -> None:
     repaired = repair(_document("Projekts Nr. 4.5.1.2/\n17/I/005 un\nvai/\nun LIFE20 NAT/EE/\n000074"))
     assert _texts(repaired) == ["Projekts Nr. 4.5.1.2/17/I/005 un vai/ un LIFE20 NAT/EE/000074"]
+
+
+@pytest.mark.parametrize(
+    "filling", ["a", "a-\n", "a-", "a\x02", "-\n", "1/\n", "ab cd-\n", "1-\n ", " ", "_"]
+)
+def test_lines_of_a_hostile_text_are_joined_fast(filling: str) -> None:
+    begun = time.perf_counter()
+    repair(_document(filling * (100_000 // len(filling)) + "x"))
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "filling", ["-", "…", "1", "a 1 ", "- 1 ", ". ", "_", " ", "lpp", "a\n", "…1", "1\n"]
+)
+@pytest.mark.parametrize("length", [60, 200, 301, 400, 100_000])
+def test_running_lines_and_contents_of_a_hostile_text_are_found_fast(filling: str, length: int) -> None:
+    line = (filling * length)[: length // 3] + "1" + (filling * length)[: length // 3] + "1"
+    line += (filling * length)[: length // 3] + "x"
+    begun = time.perf_counter()
+    repair(_pages(*(["Saturs", line, "1\n2\n3" + line] for _ in range(3))))
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "matches"),
+    [
+        *((one, True) for one in ("12", "- 12 -", "12. lpp.", "Lapa 3 no 40", "3 / 40", "12lapa", "_12_")),
+        *((one, False) for one in ("12. projekts", "XII", "lapa", "1 2 3")),
+    ],
+)
+def test_page_numbers_are_told_from_titles(line: str, matches: bool) -> None:
+    assert bool(_PAGE_NUMBER.fullmatch(line)) is matches
+
+
+@pytest.mark.parametrize(
+    ("line", "matches"),
+    [
+        *(
+            (one, True)
+            for one in ("1.2. Ietves ........ 4", "Ievads . . . . . 3", "Ievads…… 3", "A _____12 ")
+        ),
+        *((one, False) for one in ("Ievads 3", "u. c. 3", "..... 3", "Ievads .... 3", "Ievads ..... 12345")),
+    ],
+)
+def test_lines_of_contents_are_told_by_their_dots(line: str, matches: bool) -> None:
+    assert bool(_CONTENTS_LINE.fullmatch(line)) is matches

@@ -27,9 +27,10 @@ from ingest.workers import prepare_all, prepare_here
 from search.backends import open_backend
 from search.collection import open_collection
 from search.domain import SourceState
-from search.errors import BackendError, IndexBusy, ManifestMismatch, SourceUnreadable
+from search.errors import BackendError, IndexBusy, ManifestMismatch, SourceError, SourceUnreadable
 from search.filters import all_of
 from search.settings import Settings, read_settings
+from tests.ingest.hostile_sources import read_hostile
 from tests.invented import WordEmbedder, no_calibration, write_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,16 +194,38 @@ def test_a_data_folder_that_is_a_file_is_named(folder: Path, settings: Settings,
         run(folder, replace(settings, data=tmp_path / "taken" / "data"))
 
 
-def test_workers_give_what_reading_here_gives_and_survive_a_killer(folder: Path, settings: Settings) -> None:
-    with (folder / "smags.txt").open("w", encoding="utf-8") as file:
-        file.write("Teksts par ostu. " * 10)
+def test_workers_give_what_reading_here_gives(folder: Path, settings: Settings) -> None:
     sources = ingest.run.find_sources([str(folder)], settings, open_collection(settings.data)).sources
     here = {source.path: document for source, document in prepare_here(sources, settings)}
     there = {source.path: document for source, document in prepare_all(sources, settings)}
     assert there == here
-    tight = replace(settings, worker_megabytes=1024, file_seconds=1)
     assert all(not isinstance(one, SourceUnreadable) for one in here.values())
-    assert len(dict(prepare_all(sources[:1], tight))) == 1
+
+
+def test_what_hangs_dies_or_eats_memory_ends_only_itself(folder: Path, settings: Settings) -> None:
+    for name in ("dies", "eats", "hangs"):
+        (folder / f"{name}.txt").write_text(f"Teksts par ostu, {name}. " * 10, encoding="utf-8")
+    tight = replace(settings, worker_megabytes=2048, file_seconds=2, workers=2)
+    sources = ingest.run.find_sources([str(folder)], tight, open_collection(tight.data)).sources
+    there = {source.path: one for source, one in prepare_all(sources, tight, read=read_hostile)}
+    failed = {path: one.what for path, one in there.items() if isinstance(one, SourceError)}
+    assert len(there) == 6
+    assert set(failed) == {"dies.txt", "eats.txt", "hangs.txt"}
+    assert failed["hangs.txt"] == "Reading the file took longer than 2 s"
+    assert failed["eats.txt"] == failed["dies.txt"]
+    assert "(limit 2048 MB)" in failed["eats.txt"]
+
+
+def test_a_file_that_hangs_is_given_up_near_its_limit(folder: Path, settings: Settings) -> None:
+    (folder / "hangs.txt").write_text("Teksts par ostu. " * 10, encoding="utf-8")
+    tight = replace(settings, file_seconds=1, workers=1)
+    sources = ingest.run.find_sources([str(folder)], tight, open_collection(tight.data)).sources
+    ordered = sorted(sources, key=lambda source: source.path == "hangs.txt")
+    times = {}
+    for source, _ in prepare_all(ordered, tight, read=read_hostile):
+        times[source.path] = time.perf_counter()
+    before = max(when for path, when in times.items() if path != "hangs.txt")
+    assert 0.5 < times["hangs.txt"] - before < 8
 
 
 def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) -> None:

@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from search.language.sentences import sentence_spans
 
 
@@ -34,3 +38,10 @@ def test_closing_quotes_belong_to_the_sentence() -> None:
 
 def test_line_breaks_part_sentences() -> None:
     assert sentences("pirmais punkts\notrais punkts") == ["pirmais punkts", "otrais punkts"]
+
+
+@pytest.mark.parametrize("filling", [".", "1. A ", ". ", ".”", "…", ".\n", " ", "a", "A.b", "!?"])
+def test_sentences_of_a_hostile_text_are_found_fast(filling: str) -> None:
+    begun = time.perf_counter()
+    sentence_spans(filling * (100_000 // len(filling)) + "x")
+    assert time.perf_counter() - begun < 2

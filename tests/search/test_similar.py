@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.domain import Filters, Period, SimilarHit
+from search.domain import Filters, Note, Period, SimilarHit
 from search.errors import NotFound, QueryError
 from search.searcher import Searcher
 from search.similar import document_start, similar, text_start
@@ -78,3 +78,9 @@ def test_no_text_and_an_unknown_document_are_errors(searcher: Searcher) -> None:
         text_start(searcher, "  ")
     with pytest.raises(NotFound):
         document_start(searcher, "0" * 16)
+
+
+def test_a_text_that_is_cut_is_told_and_lone_surrogates_are_replaced(searcher: Searcher) -> None:
+    assert text_start(searcher, "velosipēds " * 400).notes == ()
+    assert text_start(searcher, "velosipēds " * 500).notes == (Note("query_cut", ("5000",)),)
+    assert list(text_start(searcher, "velosipēds \ud800").words) == ["velosiped"]

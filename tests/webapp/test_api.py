@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -25,7 +27,7 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
     data = client.get("/api/v1/search?q=velosipēdi&city=liepaja").json
     assert data is not None
     assert set(data) == {"query", "counts", "hits", "facets", "notes", "seconds"}
-    assert data["counts"] == {"all_words": 1, "further": 0, "total": 1, "exact": True}
+    assert data["counts"] == {"all_words": 1, "further": 0, "total": 1, "exact": True, "listed": 1}
     (hit,) = data["hits"]
     assert set(hit) == {"document", "score", "all_words", "passages", "more_passages"}
     assert hit["document"] == {
@@ -142,9 +144,65 @@ def test_similar_takes_an_id_or_a_text_by_get_and_post(client: FlaskClient) -> N
 def test_similar_without_a_start_or_with_nonsense_is_a_400(client: FlaskClient) -> None:
     assert client.get("/api/v1/similar").status_code == 400
     assert client.post("/api/v1/similar", json=[1, 2]).status_code == 400
+    deep = client.post("/api/v1/similar", data="[" * 100_000, content_type="application/json")
+    assert deep.status_code == 400
 
 
 def test_a_body_too_large_is_a_413_in_json(client: FlaskClient) -> None:
-    answer = client.post("/api/v1/similar", data={"text": "x" * 200_000})
+    answer = client.post("/api/v1/similar", data={"text": "x" * 300_000})
     assert answer.status_code == 413
     assert answer.json is not None
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "value"),
+    [
+        ({"text": None}, "text", "null"),
+        ({"text": 7}, "text", "int"),
+        ({"id": ["x"]}, "id", "list"),
+        ({"text": "velo", "limit": True}, "limit", "bool"),
+        ({"text": "velo", "city": ["liepaja", None]}, "city", "null"),
+        ({"text": "velo", "own_city": "kandava"}, "own_city", "kandava"),
+        ({"text": "velo", "own_city": "\ud800"}, "own_city", "\ufffd"),
+        ({"text": "ā" * 20_001}, "text", "ā" * 100),
+    ],
+)
+def test_values_of_another_kind_are_a_400_that_names_the_field(
+    client: FlaskClient, sent: dict[str, object], field: str, value: str
+) -> None:
+    answer = client.post("/api/v1/similar", data=json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert f"`{field}`" in answer.json["error"]["what"]
+    assert answer.json["error"]["value"] == value
+
+
+def test_numbers_and_lists_are_taken_as_json_and_as_a_form(client: FlaskClient) -> None:
+    sent = {"text": "velosipēdu ceļi", "own_city": "liepaja", "limit": 5, "city": ["jelgava", "daugavpils"]}
+    for answer in (client.post("/api/v1/similar", json=sent), client.post("/api/v1/similar", data=sent)):
+        assert answer.json is not None
+        assert len(answer.json["hits"]) == 2
+        assert answer.json["notes"] == []
+
+
+def test_lone_surrogates_are_replaced(client: FlaskClient) -> None:
+    statuses = []
+    for sent in ({"text": "velosipēdi \ud800"}, {"id": "\udfff"}):
+        answer = client.post("/api/v1/similar", data=json.dumps(sent), content_type="application/json")
+        statuses.append(answer.status_code)
+    assert statuses == [200, 404]
+    assert answer.json is not None
+    assert answer.json["error"]["value"] == "\ufffd"
+
+
+def test_a_text_that_is_cut_is_told(client: FlaskClient) -> None:
+    data = client.post("/api/v1/similar", json={"text": "velosipēdi " * 600}).json
+    assert data is not None
+    assert data["notes"] == [{"code": "query_cut", "values": ["5000"]}]
+
+
+def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
+    answer = client.delete("/api/v1/similar")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+    assert answer.content_type == "application/json"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from search import pictures
 from search.collection import SourceRow, open_collection
 from search.domain import Box, Document, SourceState
 from search.errors import BackendError, NotFound
@@ -99,3 +100,14 @@ def test_a_changed_or_broken_file_is_not_shown(tmp_path: Path) -> None:
     broken = BROKEN / "damaged.pdf"
     with pytest.raises(BackendError, match="cannot be rendered"):
         page_picture(broken, hashlib.sha256(broken.read_bytes()).hexdigest(), 1, tmp_path)
+
+
+def test_a_page_that_takes_too_long_does_not_show_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plans.pdf"
+    path.write_bytes(DATA)
+    monkeypatch.setattr(pictures, "_SECONDS", 0.001)
+    with pytest.raises(BackendError, match="cannot be rendered within") as caught:
+        page_picture(path, hashlib.sha256(DATA).hexdigest(), 1, tmp_path)
+    assert caught.value.value == "page 1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.collection import SourceRow, open_collection
-from search.domain import FactPlace, SourceState
+from search.domain import FactPlace, Query, SourceState
 from search.errors import BackendError, ManifestMismatch
 from search.searcher import Searcher
 from tests.invented import make_document, make_records
@@ -37,6 +38,18 @@ def add(searcher: Searcher, name: str, texts: list[str], **facts: object) -> str
     document = make_document(name, texts, **facts)  # type: ignore[arg-type]
     searcher.backend.replace_document(document.id, make_records(document))
     return str(document.id)
+
+
+def add_file(searcher: Searcher, path: Path, data: bytes) -> str:
+    """Write a file and index an invented document that comes from it."""
+    path.write_bytes(data)
+    made = make_document(path.name, ["Velosipēds."])
+    source = replace(made.source, location=str(path), content_hash=hashlib.sha256(data).hexdigest())
+    made = replace(made, source=source)
+    searcher.backend.replace_document(made.id, make_records(made))
+    row = SourceRow(source, SourceState.INDEXED, "1", passages=1)
+    open_collection(searcher.settings.data).record(row)
+    return str(made.id)
 
 
 def test_the_first_page_lists_documents_and_asks(client: FlaskClient) -> None:
@@ -130,6 +143,46 @@ def test_paging_keeps_the_whole_state(client: FlaskClient) -> None:
     assert 'rel="next" href="/?direction=PILS&amp;direction=SOC&amp;per_page=1&amp;page=3"' in got
 
 
+@pytest.mark.parametrize("question", ["", "q=velosip%C4%93di&"])
+def test_a_page_past_the_end_is_the_last_one(client: FlaskClient, question: str) -> None:
+    got = page(client, f"/?{question}per_page=2&page=9")
+    assert "9. lapas nav; šī ir pēdējā, 2. lapa." in words(got)
+    assert "2. lapa no 2" in words(got)
+    assert got.count('<li class="hit">') == 1
+    assert "Nekas nav atrasts" not in got
+
+
+def test_pages_go_over_what_is_listed(searcher: Searcher) -> None:
+    for number in range(30):
+        add(searcher, f"{number}.md", ["Velosipēdu novietne."])
+    settings = replace(searcher.settings, word_candidates=10, meaning_candidates=10)
+    own = replace(searcher, settings=settings)
+    client = create_app(own, open_collection(settings.data), settings).test_client()
+    listed = own.search(Query("velosipēdu")).counts.listed
+    got = page(client, f"/?q=velosip%C4%93du&per_page=1&page={listed}")
+    assert "Ar visiem jūsu vārdiem: 33 dokumenti" in words(got)
+    assert f"{listed}. lapa no {listed}" in words(got)
+    assert got.count('<li class="hit">') == 1
+    assert 'rel="next"' not in got
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("lv", "Jautājumā nav neviena vārda, ko meklēt"), ("en", "Your question holds no word to search for")],
+)
+def test_a_question_without_words_says_so(client: FlaskClient, language: str, said: str) -> None:
+    text = words(page(client, f"/?q=%3F%3F%3F&lang={language}"))
+    assert said in text
+    assert "Ar visiem jūsu vārdiem" not in text
+    assert "By all your words" not in text
+
+
+def test_a_question_of_characters_that_cannot_be_shown_lists_the_documents(client: FlaskClient) -> None:
+    text = words(page(client, "/?q=%00"))
+    assert "3 dokumenti" in text
+    assert "Nevienā dokumentā nav visu jūsu vārdu" not in text
+
+
 def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
     text = words(page(client, "/?q=velosip%C4%93di&city=valmiera"))
     assert "Nekas nav atrasts" in text
@@ -178,22 +231,44 @@ def test_a_document_without_evidence_shows_none(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind", "disposition"),
-    [("a.html", "application/octet-stream", "attachment"), ("a.pdf", "application/pdf", "inline")],
+    [
+        ("a.html", "application/octet-stream", "attachment"),
+        ("a.pdf", "application/pdf", "inline"),
+        ("a.txt", "text/plain; charset=utf-8", "inline"),
+        ("a\r\nb.html", "application/octet-stream", "attachment; filename=a__b.html"),
+    ],
 )
 def test_the_original_is_sent_with_a_harmless_type(
     client: FlaskClient, searcher: Searcher, tmp_path: Path, name: str, kind: str, disposition: str
 ) -> None:
-    document = make_document(name, ["Velosipēds."])
-    searcher.backend.replace_document(document.id, make_records(document))
-    (tmp_path / name).write_bytes(b"<script>alert(1)</script>")
-    source = replace(document.source, location=str(tmp_path / name))
-    row = SourceRow(source, SourceState.INDEXED, "1", passages=1)
-    open_collection(searcher.settings.data).record(row)
-    with client.get(f"/documents/{document.id}/original") as answer:
+    document_id = add_file(searcher, tmp_path / name, b"<script>alert(1)</script>")
+    with client.get(f"/documents/{document_id}/original") as answer:
         assert answer.content_type == kind
         assert answer.headers["Content-Disposition"].startswith(disposition)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_an_original_that_has_changed_or_is_a_link_is_not_sent(
+    client: FlaskClient, searcher: Searcher, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    address = f"/documents/{add_file(searcher, path, b'Velo')}/original"
+    path.write_bytes(b"root:x:0:0")
+    assert (client.get(address).status_code, "Nav atrasts" in client.get(address).text) == (404, True)
+    (tmp_path / "b.txt").write_bytes(b"Velo")
+    path.unlink()
+    path.symlink_to(tmp_path / "b.txt")
+    assert client.get(address).status_code == 404
+
+
+def test_a_range_that_is_not_there_says_how_long_the_file_is(
+    client: FlaskClient, searcher: Searcher, tmp_path: Path
+) -> None:
+    address = f"/documents/{add_file(searcher, tmp_path / 'a.txt', b'Velo')}/original"
+    with client.get(address, headers={"Range": "bytes=100-200"}) as answer:
+        assert (answer.status_code, answer.headers["Content-Range"]) == (416, "bytes */4")
+        assert answer.content_type == "text/html; charset=utf-8"
 
 
 def test_a_gone_original_is_a_clear_404(client: FlaskClient) -> None:
@@ -207,6 +282,15 @@ def test_comparing_a_pasted_text_finds_other_cities(client: FlaskClient) -> None
     found = words(answer.text[answer.text.index('id="found"') :])
     assert "Veloceliņa projekta pārskats" in found
     assert "Liepājas mobilitātes plāns" not in found
+
+
+def test_the_longest_text_fits_however_its_lines_end(client: FlaskClient) -> None:
+    for text in ("ā" * 20_000, "ā" * 19_000 + "\r\n" * 1_000):
+        answer = client.post("/similar", data={"text": text, "own_city": "kandava"})
+        assert answer.status_code == 200
+        assert 'id="found"' in answer.text
+        assert "izmantotas tā pirmās 5000 rakstzīmes" in words(answer.text)
+        assert "Filtrs „kandava” nav pazīstams" in words(answer.text)
 
 
 def test_directions_have_official_names_and_our_sub_themes_say_so(client: FlaskClient) -> None:

@@ -1,16 +1,28 @@
-"""HTML text → a tree of elements, forgiving as browsers are, with the standard library's tokenizer.
+"""HTML text → a tree of elements, forgiving as browsers are, in time that grows with the text's length.
 
-Knows which elements end each other; not which of them matter.
+The standard library's tokenizer takes the square of that for "<a <a <a …", so the marks are read here. Knows
+which elements end each other; not which of them matter.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
-# Accepted: "<![if !supportLists]>", "<![foo[ x>". Rejected: "<!-- komentārs -->".
-_MARKED = re.compile(r"<!\[[^>]*>")
+_LONGEST = 64_000  # characters of a tag; a longer one is passed over
+# A tag with its quotes. Accepted: '<a title="a > b">', "<p class=x>". Rejected: '<a title="a' (no end).
+_START = re.compile(r"""<[a-zA-Z](?:[^>=]++|=++\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
+# Accepted: "h1" of "h1 class=x", "br" of "br/". Rejected: "3 Liepāja".
+_NAME = re.compile(r"[a-zA-Z][^\s/>\x00]*+")
+# Accepted: 'href="a b"', "colspan=2", "hidden". Rejected: "/".
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s/>][^\s/=>]*+)(?:\s*+=++\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?+"""
+)
+# Accepted: "-->", "-- >". Rejected: "--".
+_COMMENT_END = re.compile(r"--\s*+>")
+# Accepted: "</script>", "</SCRIPT >". Rejected: "</scripts>".
+_SCRIPT_ENDS = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr command keygen basefont".split()
 )
@@ -79,14 +91,14 @@ class _Builder:
         self.root = Node("document")
         self.open = [self.root]
 
-    def start(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCKS and tag != "p":
             self._end_paragraph()
         elif tag == "p":
             self._close({"p"}, {"td", "th", "table", "li", "div", "section", "article", "main", "body"})
         if tag in _ENDS:
             self._close(*_ENDS[tag])
-        node = Node(tag, {name: value or "" for name, value in attributes})
+        node = Node(tag, attributes)
         self.open[-1].children.append(node)
         if tag not in _VOID and len(self.open) < _DEEPEST:
             self.open.append(node)
@@ -116,42 +128,102 @@ class _Builder:
                 return
 
 
-class _Tokenizer(HTMLParser):
-    def __init__(self, builder: _Builder) -> None:
-        super().__init__(convert_charrefs=True)
+class _Tokenizer:
+    """Reads the marks of a text one after the other, each character a bounded number of times."""
+
+    def __init__(self, text: str, builder: _Builder) -> None:
+        self._text = text
         self._builder = builder
         self._raw: list[str] = []
+        self._last = text.rfind(">")  # after it no mark is whole
+        self._quoted = True  # until a tag's quotes run to the end of the text
+        self._comments = True  # until one does not end
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def run(self) -> None:
+        """Hand every tag and text to the builder."""
+        at = 0
+        while at < len(self._text):
+            mark = self._text.find("<", at)
+            if mark < 0 or mark > self._last:
+                return self._data(self._text[at:])
+            self._data(self._text[at:mark])
+            end = self._mark(mark)
+            if end == mark:  # a plain "<"
+                end += 1
+                self._data("<")
+            at = end
+        return None
+
+    def _mark(self, at: int) -> int:
+        """Take the mark that begins at `at`, and return where it ends: `at` itself when there is none."""
+        follows = self._text[at + 1 : at + 2]
+        if self._text.startswith("<!--", at):
+            return self._comment(at)
+        if follows in {"!", "?"}:
+            return self._text.find(">", at) + 1
+        if follows == "/":
+            end = self._text.find(">", at) + 1
+            self._end(self._text[at + 2 : end - 1])
+            return end
+        if not (follows.isascii() and follows.isalpha()):
+            return at
+        return self._start(at)
+
+    def _comment(self, at: int) -> int:
+        end = _COMMENT_END.search(self._text, at + 4) if self._comments else None
+        self._comments = end is not None
+        return end.end() if end else at
+
+    def _start(self, at: int) -> int:
+        whole = _START.match(self._text, at) if self._quoted else None
+        self._quoted = whole is not None
+        end = whole.end() if whole else self._text.find(">", at) + 1
+        if end - at > _LONGEST:
+            return end
+        inside = self._text[at + 1 : end - 1]
+        name = _NAME.match(inside)
+        tag = name[0].lower() if name else ""
+        attributes: dict[str, str] = {}
+        last = len(tag)
+        for match in _ATTRIBUTE.finditer(inside, last):
+            value = match["double"] or match["single"] or match["bare"] or ""
+            attributes[match["name"].lower()] = unescape(value)
+            last = match.end()
+        closed = "/" in inside[last:]
+        self._open(tag, attributes, closed=closed)
+        return self._script_end(tag, end) if tag in {"script", "style"} and not closed else end
+
+    def _script_end(self, tag: str, at: int) -> int:
+        end = _SCRIPT_ENDS[tag].search(self._text, at)
+        return end.start() if end else len(self._text)
+
+    def _open(self, tag: str, attributes: dict[str, str], *, closed: bool) -> None:
         if self._raw:
-            self._raw += [tag] if tag == self._raw[0] else []
+            self._raw += [tag] if tag == self._raw[0] and not closed else []
         elif tag in _RAW:
-            self._raw = [tag]
+            self._raw = [] if closed else [tag]
         else:
-            self._builder.start(tag, attrs)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self._raw and tag not in _RAW:
-            self._builder.start(tag, attrs)
-            if tag not in _VOID:
+            self._builder.start(tag, attributes)
+            if closed and tag not in _VOID:
                 self._builder.end(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._raw:
-            self._raw = self._raw[1:] if tag == self._raw[0] else self._raw
-        else:
-            self._builder.end(tag)
-
-    def handle_data(self, data: str) -> None:
+    def _end(self, inside: str) -> None:
+        name = _NAME.match(inside)
+        if name is None:
+            return
+        tag = name[0].lower()
         if not self._raw:
-            self._builder.data(data)
+            self._builder.end(tag)
+        elif tag == self._raw[0]:
+            self._raw.pop()
+
+    def _data(self, text: str) -> None:
+        if text and not self._raw:
+            self._builder.data(unescape(text))
 
 
 def parse_html(text: str) -> Node:
     """Return the root of the tree; scripts, styles and drawings are gone. Never fails."""
     builder = _Builder()
-    tokenizer = _Tokenizer(builder)
-    # Browsers pass over such marks up to the next ">"; the tokenizer stops at those it does not know.
-    tokenizer.feed(_MARKED.sub("", text).replace("<![", "&lt;!["))
-    tokenizer.close()
+    _Tokenizer(text, builder).run()
     return builder.root
