@@ -19,5 +19,5 @@ def read_hostile(source: Source, settings: Settings) -> Keyed:
     if source.path.startswith("dies"):
         os.kill(os.getpid(), signal.SIGKILL)
     while source.path.startswith("eats"):
-        held.append(bytearray(2**26))
+        held.append(bytearray(2**30))
     return prepare_keyed(source, settings)

@@ -62,3 +62,19 @@ def test_the_call_of_a_footnote_leaves_its_word_and_its_line_is_whole_again() ->
 def test_a_raised_digit_without_a_note_stays() -> None:
     unit = replace(line("platība 340 m2", 140), raised=((13, 14),))
     assert texts([unit]) == ["platība 340 m2"]
+
+
+def test_gaps_around_the_dots_of_contents_lines_are_no_gutter() -> None:
+    titles = [
+        "Esošā situācija un plāna mērķis",
+        "Velosipēdu ceļi un ietves pilsētā",
+        "Sabiedriskais transports",
+    ]
+    entries = [
+        replace(
+            line(f"{title} {'.' * 60} {7 + at}", 60 + 15 * at),
+            cuts=(Cut(len(title) + 1, 280.0, 310.0), Cut(len(title) + 62, 500.0, 510.0)),
+        )
+        for at, title in enumerate(titles)
+    ]
+    assert texts(in_reading_order(entries)) == [entry.text for entry in entries]

@@ -23,6 +23,9 @@ _NOTE_SIZE = 0.92  # of the text's size, that notes at the foot of a page have a
 # Accepted: "Ievads   2" (a contents line). Rejected: "Ievads   lapa 2".
 _PAGE_NUMBER = re.compile(r"\d{1,4}\Z")
 
+# Accepted: "Ievads ........ 3". Rejected: "Ievads 3", "u. c. 3".
+_CONTENTS = re.compile(r"(?<![.·_…\s])[.·_…\s]{5,}+\d{1,4}\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
@@ -34,14 +37,29 @@ class _Gutter:
         return (self.left + self.right) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters `start` to `end` of a line, and the points between which they stand."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page, columns one after the other; a page without gutters keeps its order."""
-    whole = _without_calls(_rejoined(lines))
+    whole = [_whole_contents(line) for line in _without_calls(_rejoined(lines))]
     gutters = _gutters(whole)
     parted = [part for line in whole for part in _parted(line, gutters)]
     for gutter in gutters:
         parted = _ordered(parted, gutter)
     return parted
+
+
+def _whole_contents(line: Line) -> Line:
+    """Return a line without its cuts where dots lead to a page number, whatever gaps are around the dots."""
+    return replace(line, cuts=()) if line.cuts and _CONTENTS.search(line.text) else line
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -95,6 +113,7 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
     """Return the strips that several lines leave free in their middle, from left to right."""
     cuts = sorted((cut for line in lines for cut in line.cuts), key=lambda cut: cut.left)
     gutters: list[_Gutter] = []
+    tried: set[_Gutter] = set()
     for cut in cuts:
         if gutters and cut.left < gutters[-1].right:
             continue
@@ -106,30 +125,44 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
                 strip = [left, right]
                 count += 1
         gutter = _Gutter(*strip)
-        if count >= _LEAST and _has_columns(lines, gutter):
+        if count < _LEAST or gutter in tried:
+            continue
+        tried.add(gutter)
+        if _has_columns(lines, gutter):
             gutters.append(gutter)
     return gutters
 
 
 def _has_columns(lines: Sequence[Line], gutter: _Gutter) -> bool:
     """Say whether text stands on both sides, and not the cells of a table: parts are as long as lines."""
-    parts = [part for line in lines if line.cuts for part in _parted(line, [gutter])]
-    sides = [[part for part in parts if (part.left >= gutter.middle) == right] for right in (False, True)]
-    long = [sum(len(part.text) for part in side) >= 20 * max(1, len(side)) for side in sides]
-    return all(long) and all(len(side) >= _LEAST for side in sides)
+    sides: tuple[list[int], list[int]] = ([], [])
+    for line in lines:
+        if line.cuts:
+            for part in _stretches(line, [gutter]):
+                sides[part.left >= gutter.middle].append(len(line.text[part.start : part.end].rstrip()))
+    return all(len(side) >= _LEAST and sum(side) >= 20 * len(side) for side in sides)
+
+
+def _stretches(line: Line, gutters: Sequence[_Gutter]) -> Iterator[_Stretch]:
+    """Yield what gutters and very wide gaps part a line into; a page number stays with its title."""
+    start, left = 0, line.left
+    for cut in line.cuts:
+        wide = cut.right - cut.left >= _ALWAYS * line.size and not _PAGE_NUMBER.match(line.text, cut.at)
+        if wide or any(cut.left - 1 <= gutter.left and gutter.right <= cut.right + 1 for gutter in gutters):
+            yield _Stretch(start, cut.at, left, cut.left)
+            start, left = cut.at, cut.right
+    yield _Stretch(start, len(line.text), left, line.right)
 
 
 def _parted(line: Line, gutters: Sequence[_Gutter]) -> Iterator[Line]:
-    """Yield the parts that gutters and very wide gaps make of a line; a page number stays with its title."""
-    rest, offset = line, 0
-    for cut in line.cuts:
-        wide = cut.right - cut.left >= _ALWAYS * line.size and not _PAGE_NUMBER.match(line.text[cut.at :])
-        if wide or any(cut.left - 1 <= gutter.left and gutter.right <= cut.right + 1 for gutter in gutters):
-            at = cut.at - offset
-            yield replace(rest, text=rest.text[:at].rstrip(), right=cut.left, cuts=())
-            rest = replace(rest, text=rest.text[at:], left=cut.right)
-            offset = cut.at
-    yield replace(rest, cuts=tuple(cut for cut in line.cuts if cut.at > offset) if not offset else ())
+    """Yield the parts of a line; a line that nothing parts keeps its cuts."""
+    for part in _stretches(line, gutters):
+        if part.start == 0 and part.end == len(line.text):
+            yield line
+        else:
+            text = line.text[part.start : part.end]
+            text = text if part.end == len(line.text) else text.rstrip()
+            yield replace(line, text=text, left=part.left, right=part.right, cuts=())
 
 
 def _ordered(lines: Sequence[Line], gutter: _Gutter) -> list[Line]:
