@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 import zlib
 from dataclasses import asdict
 from functools import lru_cache
@@ -21,6 +19,7 @@ from ingest.formats.ocr import Ocr, open_ocr
 from ingest.intake import read
 from ingest.pages import Block, Converted, Page
 from search.domain import Box
+from search.keep import keep_bytes
 from search.settings import Settings
 
 _HERE = Path(__file__).resolve().parent
@@ -35,7 +34,7 @@ def convert_once(path: Path, settings: Settings) -> Converted:
         return _from_json(json.loads(zlib.decompress(kept.read_bytes())))
     except (OSError, zlib.error, ValueError, KeyError, TypeError):
         converted = convert_data(data, path.name, settings)
-        _keep(kept, zlib.compress(json.dumps(asdict(converted), ensure_ascii=False).encode(), 1))
+        keep_bytes(kept, zlib.compress(json.dumps(asdict(converted), ensure_ascii=False).encode(), 1))
         return converted
 
 
@@ -72,15 +71,3 @@ def _page(data: dict[str, Any]) -> Page:
 def _block(data: dict[str, Any]) -> Block:
     columns = tuple((name, cell) for name, cell in data["columns"])
     return Block(**data | {"columns": columns, "boxes": tuple(Box(**box) for box in data["boxes"])})
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Keep a conversion; a full disk only means that it is made again."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        return

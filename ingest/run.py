@@ -233,10 +233,7 @@ def _prune(found: Found, work: _Work) -> int:
     for row in work.collection.rows(found.collections):
         missing = row.source.document_id not in seen and found.covers(row.source)
         if missing and not Path(row.source.location).exists():
-            if row.revision:
-                work.backend.remove_document(row.source.document_id)
-            work.collection.forget(row.source.document_id)
-            work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, "its file is gone"))
+            _remove(row, "its file is gone", work)
             removed += 1
     return removed + _prune_unknown(found, work)
 
@@ -250,12 +247,16 @@ def _prune_gone(work: _Work) -> set[str]:
             continue
         for row in work.collection.rows():
             if not is_address(row.source.location) and Path(row.source.location).is_relative_to(place):
-                if row.revision:
-                    work.backend.remove_document(row.source.document_id)
-                work.collection.forget(row.source.document_id)
-                work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, "its folder is gone"))
+                _remove(row, "its folder is gone", work)
                 gone.add(given)
     return gone
+
+
+def _remove(row: SourceRow, why: str, work: _Work) -> None:
+    if row.revision:
+        work.backend.remove_document(row.source.document_id)
+    work.collection.forget(row.source.document_id)
+    work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, why))
 
 
 def _prune_unknown(found: Found, work: _Work) -> int:

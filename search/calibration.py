@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from search.corpora import ROOT, Corpora
 from search.errors import CorpusError
+from search.keep import whole_file
 
 if TYPE_CHECKING:
     from search.embedding import Embedder
@@ -67,16 +66,13 @@ def _compute(
     path: Path, embedder: Embedder, entries: tuple[Entry, ...], texts: tuple[list[str], list[str]]
 ) -> None:
     passages, questions = texts
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-    with os.fdopen(handle, "wb") as file:
+    with whole_file(path) as file:
         np.savez(
             file,
             passage_mean=embedder.embed_passages(passages).mean(axis=0),
             query_mean=embedder.embed_queries(questions).mean(axis=0),
             entry_vectors=embedder.embed_passages([entry.text for entry in entries]),
         )
-    os.replace(temporary, path)
 
 
 def _entries(corpora: Corpora) -> tuple[Entry, ...]:

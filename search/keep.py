@@ -1,7 +1,7 @@
-"""Derived folders that are made once: a target folder and a way to build it → the folder, whole and sound.
+"""Derived files and folders that are made once: a target and what builds it → the target, whole and sound.
 
 Two processes never build the same folder; a half-written or damaged one is built again. Knows nothing of what
-is in the folder.
+is in them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import hashlib
 import json
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 HASHES = "hashes.json"
 
@@ -52,6 +54,28 @@ def is_sound(folder: Path) -> bool:
         return bool(hashes) and all(file_hash(folder / name) == digest for name, digest in hashes.items())
     except (FileNotFoundError, NotADirectoryError, ValueError, AttributeError):
         return False
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of `path` when the block ends well, and is removed when it does not.
+
+    The folder is made when it is missing. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with open(handle, "wb") as file:
+            yield file
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def keep_bytes(path: Path, data: bytes) -> None:
+    """Keep what can be made again; a full disk only means that it is."""
+    with suppress(OSError), whole_file(path) as file:
+        file.write(data)
 
 
 def file_hash(path: Path) -> str:

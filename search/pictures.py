@@ -8,13 +8,13 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from search.collection import check_unchanged
 from search.errors import BackendError, NotFound
+from search.keep import whole_file
 
 _SCALE = 1.6  # pixels for a point: 115 dots per inch, readable on any screen
 _LONGEST = 3_000  # pixels of the longer side
@@ -85,10 +85,8 @@ def render(original: str, number: str, folder: str) -> int:
         page = document[int(number) - 1]
         width, height = page.get_size()
         picture = page.render(scale=min(_SCALE, _LONGEST / max(width, height))).to_pil()
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
-    with open(handle, "wb") as file:
-        picture.convert("RGB").quantize(64).save(file, "PNG")
     target = Path(folder, f"{number}-{width:.1f}x{height:.1f}.png")
-    Path(temporary).replace(target)
+    with whole_file(target) as file:
+        picture.convert("RGB").quantize(64).save(file, "PNG")
     sys.stdout.write(str(target))
     return 0

@@ -73,7 +73,7 @@ class Searcher:
         if settled is not plan and settled.words != plan.words:
             statistics = self.backend.statistics(settled.counted)
         question = self.embedder.embed_queries([plan.text])[0]
-        candidates = self._candidates(settled, question, where)
+        candidates = self.candidates(settled.roots, question - self.calibration.query_mean, where)
         return settled, score_all(
             settled, statistics, candidates, self._meanings(question, candidates), share
         )
@@ -120,11 +120,10 @@ class Searcher:
         facets = self._facets(query.filters, matches.documents, ())
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
-    def _candidates(self, plan: Plan, question: Vector, where: filters.Filter) -> list[Candidate]:
-        by_words = self.backend.word_candidates(plan.roots, where, self.settings.word_candidates)
-        by_meaning = self.backend.meaning_candidates(
-            question - self.calibration.query_mean, where, self.settings.meaning_candidates
-        )
+    def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
+        """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
+        by_words = self.backend.word_candidates(roots, where, self.settings.word_candidates)
+        by_meaning = self.backend.meaning_candidates(centred, where, self.settings.meaning_candidates)
         return list({one.id: one for one in (*by_words, *by_meaning)}.values())
 
     def _meanings(self, question: Vector, candidates: Sequence[Candidate]) -> dict[str, float]:

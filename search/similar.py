@@ -133,10 +133,7 @@ def _compared(
 ) -> list[_Compared]:
     asked = shifted(start.vectors, searcher.calibration.passage_mean)
     centre = asked.mean(axis=0)
-    settings = searcher.settings
-    by_words = searcher.backend.word_candidates(telling.roots, where, settings.word_candidates)
-    by_meaning = searcher.backend.meaning_candidates(centre, where, settings.meaning_candidates)
-    found = list({one.id: one for one in (*by_words, *by_meaning)}.values())
+    found = searcher.candidates(telling.roots, centre, where)
     if not found:
         return []
     held = shifted(np.stack([one.vector for one in found]), searcher.calibration.passage_mean)

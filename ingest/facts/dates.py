@@ -108,8 +108,3 @@ def spans(text: str) -> list[Span]:
                 )
             )
     return sorted(found, key=lambda span: span.start)
-
-
-def moments(text: str) -> Iterator[re.Match[str]]:
-    """Yield every year of a text with the day or month it stands with, in order."""
-    return MOMENT.finditer(text)

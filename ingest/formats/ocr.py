@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Any
 from ingest.formats.hocr import ReadPage, read_hocr
 from ingest.formats.pdf.lines import Line
 from search.errors import SourceUnread, SourceUnreadable
+from search.keep import keep_bytes
 from search.settings import Settings
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-lav"
@@ -49,7 +48,8 @@ class Ocr:
             return _from_json(kept.read_text("utf-8"))
         except (OSError, ValueError, KeyError, TypeError):
             pages = read_hocr(self._run(picture, dots), dots)
-            _keep(kept, pages)
+            text = json.dumps([asdict(page) for page in pages], ensure_ascii=False)
+            keep_bytes(kept, text.encode())
             return pages
 
     def _run(self, picture: bytes, dots: int) -> bytes:
@@ -120,16 +120,3 @@ def _from_json(text: str) -> tuple[ReadPage, ...]:
 
 def _line(kept: dict[str, Any]) -> Line:
     return Line(**kept | {"cuts": (), "raised": ()})
-
-
-def _keep(path: Path, pages: tuple[ReadPage, ...]) -> None:
-    """Keep read pages; a full disk only means that they are read again."""
-    text = json.dumps([asdict(page) for page in pages], ensure_ascii=False)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError:
-        return

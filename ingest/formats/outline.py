@@ -12,6 +12,8 @@ from dataclasses import replace
 from ingest.pages import Block
 
 _HEADING = 120  # characters of a bold paragraph that may stand for a heading
+INHERITED = 20  # styles based on styles
+LARGEST_START = 9_999  # number that a list may start with
 _LARGEST = 9_999  # number that letters or Roman numerals are written for
 # Accepted: "heading 1", "Heading 2", "virsraksts 3". Rejected: "heading", "toc 1".
 _HEADING_NAME = re.compile(r"(?:heading|virsraksts) ([1-9])", re.IGNORECASE)

@@ -66,14 +66,10 @@ def cut_furniture(root: Node) -> int:
 
 def _measured(root: Node) -> dict[int, _Measure]:
     """Return what is in each element, by its identity."""
-    order = [root]
-    for node in order:  # grows while it is read: parents before children
-        order.extend(node.elements())
     measures: dict[int, _Measure] = {}
-    for node in reversed(order):
+    for node in root.bottom_up():
         within = [measures[id(child)] for child in node.elements()]
-        own = sum(len(" ".join(child.split())) for child in node.children if isinstance(child, str))
-        letters = own + sum(one.letters for one in within)
+        letters = node.own_letters() + sum(one.letters for one in within)
         is_link = node.tag == "a"
         measures[id(node)] = _Measure(
             letters,

@@ -100,15 +100,11 @@ class _Measure:
 
 def _measured(root: Node) -> dict[int, _Measure]:
     """Return what is in each element, by its identity."""
-    order = [root]
-    for node in order:  # grows while it is read: parents before children
-        order.extend(node.elements())
     measures: dict[int, _Measure] = {}
-    for node in reversed(order):
+    for node in root.bottom_up():
         within = [measures[id(child)] for child in node.elements()]
-        own = sum(len(" ".join(child.split())) for child in node.children if isinstance(child, str))
         measures[id(node)] = _Measure(
-            own + sum(one.letters for one in within),
+            node.own_letters() + sum(one.letters for one in within),
             1 + sum(one.elements for one in within),
             node.tag in _ENDS or any(one.ends_line for one in within),
         )

@@ -59,6 +59,17 @@ class Node:
         """Return the elements right below."""
         return [child for child in self.children if isinstance(child, Node)]
 
+    def bottom_up(self) -> list[Node]:
+        """Return this element and all below it, each after the elements that it holds."""
+        order = [self]
+        for node in order:  # grows while it is read: parents before children
+            order.extend(node.elements())
+        return order[::-1]
+
+    def own_letters(self) -> int:
+        """Count the letters of the texts right below, runs of white space as one."""
+        return sum(len(" ".join(child.split())) for child in self.children if isinstance(child, str))
+
     def find(self, *tags: str) -> list[Node]:
         """Return the elements with one of these tags at any depth, in reading order."""
         found = []

@@ -22,20 +22,18 @@ from ingest.formats.legacy.doc_properties import (
     read_properties,
 )
 from ingest.formats.office.docx_styles import Level, Numbering
-from ingest.formats.outline import named_level
+from ingest.formats.outline import INHERITED, LARGEST_START, named_level
 
 _HEADINGS = range(1, 10)  # built-in styles "heading 1" to "heading 9"
 _TITLE = 62
 _BODY = 9  # outline level of what is no heading
 _NO_STYLE = 0xFFF
-_INHERITED = 20  # styles based on styles
 _NO_LIST = 2047  # takes a paragraph out of its list
 _FORMS = {1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero",
           23: "bullet", 255: "none"}  # fmt: skip
 _LEVELS = 9
 _LISTS = 4_000
 _STARTS_ANEW, _LOOKS_OTHERWISE = 16, 32
-_LARGEST = 9_999  # number that a list may start with
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def _style(data: bytes, fixed: int) -> _Said:
 
 def _inherited(key: int, said: dict[int, _Said]) -> Style:
     line: list[_Said] = []
-    while key in said and len(line) < _INHERITED:
+    while key in said and len(line) < INHERITED:
         line.append(said[key])
         key = said[key].base
     style = Style()
@@ -213,5 +211,5 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     text = data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
     # A level's number stands as its own small code in what is printed.
     printed = "".join(f"%{ord(sign) + 1}" if ord(sign) < _LEVELS else sign for sign in text)
-    start = min(max(start, 0), _LARGEST)
+    start = min(max(start, 0), LARGEST_START)
     return Level(_FORMS.get(form, "decimal"), printed, start), at + 2 + 2 * length

@@ -43,9 +43,7 @@ def convert_odf(package: Package, media_type: str) -> Converted:
     elif spreadsheet is not None:
         pages, notes = sheet_pages(spreadsheet, reader)
     else:
-        raise SourceUnreadable(
-            "The file is damaged: it has no document text", value=package.name, next_step="Save it anew"
-        )
+        raise package.lacks("document text")
     notes += [f"{what} left out" for what in (DELETED, HIDDEN, COMMENTS) if what in reader.left_out]
     notes += reader.copies.notes()
     return Converted(tuple(pages), _metadata(package), media_type, tuple(notes))

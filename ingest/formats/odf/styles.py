@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.formats.office.package import whole
-from ingest.formats.outline import named_level, numeral
+from ingest.formats.outline import INHERITED, LARGEST_START, named_level, numeral
 
 MOST_LEVEL = 6  # of headings; OpenDocument has ten
-_INHERITED = 20  # styles based on styles
 _DEEPEST = 10  # levels of a list
-_LARGEST = 9_999  # number that a list may start with
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _OUTLINE = "\x00outline"  # stands among the list styles for the numbers of headings; no style can be named so
 
@@ -68,7 +66,7 @@ class Lists:
             counts.append(_start(levels, len(counts)) - 1)
         for above in range(level):
             counts[above] = max(counts[above], _start(levels, above))
-        counts[level] = counts[level] + 1 if start is None else min(start, _LARGEST)
+        counts[level] = counts[level] + 1 if start is None else min(start, LARGEST_START)
         return _printed(levels, level, counts)
 
     def heading_number(self, level: int, start: int | None) -> str:
@@ -121,7 +119,7 @@ def _style(key: tuple[str, str], found: dict[tuple[str, str], Element]) -> Style
     list_name: str | None = None
     bold: bool | None = None
     hidden: bool | None = None
-    for _ in range(_INHERITED):
+    for _ in range(INHERITED):
         one = found.get((family, name))
         if one is None:
             break
@@ -161,7 +159,7 @@ def _levels(style: Element) -> Iterator[tuple[int, _Level]]:
                 one.get("num-prefix", ""),
                 one.get("num-suffix", ""),
                 whole(one.get("display-levels"), 1),
-                min(whole(one.get("start-value"), 1), _LARGEST),
+                min(whole(one.get("start-value"), 1), LARGEST_START),
             ),
         )
 

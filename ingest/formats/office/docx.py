@@ -24,7 +24,6 @@ from ingest.formats.office.package import DEPTH, Package, check_depth, whole
 from ingest.formats.outline import promote_bold
 from ingest.formats.tables import Row, table_blocks
 from ingest.pages import Block, BlockKind, Converted, Page
-from search.errors import SourceUnreadable
 
 _LEFT_OUT = frozenset(
     "del moveFrom delText instrText Fallback pPr rPr tblPr tblGrid sdtPr sdtEndPr sectPr".split()
@@ -46,13 +45,10 @@ class _Reader:
 
 def convert_docx(package: Package, media_type: str) -> Converted:
     """Return the text of a document. Raises SourceUnreadable when its main part is damaged or missing."""
-    path = package.by_type().get("officeDocument", "word/document.xml")
-    root = package.part(path)
-    body = None if root is None else root.find("body")
+    path, root = package.main_part("word/document.xml", "document text")
+    body = root.find("body")
     if body is None:
-        raise SourceUnreadable(
-            "The file is damaged: it has no document text", value=package.name, next_step="Save it anew"
-        )
+        raise package.lacks("document text")
     parts = package.by_type(path)
     reader = _Reader(
         package.name,

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.formats.office.package import whole
-from ingest.formats.outline import named_level, numeral
+from ingest.formats.outline import INHERITED, LARGEST_START, named_level, numeral
 
-_INHERITED = 20  # styles based on styles
 _DEEPEST = 9
-_LARGEST = 9_999  # number that a list may start with
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _style(key: str, found: dict[str, Element]) -> Style:
     level: int | None = None
     place: tuple[str, int] | None = None
     bold: bool | None = None
-    for _ in range(_INHERITED):
+    for _ in range(INHERITED):
         one = found.get(key)
         if one is None:
             break
@@ -147,7 +145,7 @@ def _levels(found: Iterable[Element]) -> Iterable[tuple[int, Level]]:
             Level(
                 "decimal" if form is None else form.get("val", "decimal"),
                 "" if text is None else text.get("val", ""),
-                1 if start is None else min(whole(start.get("val"), 1), _LARGEST),
+                1 if start is None else min(whole(start.get("val"), 1), LARGEST_START),
             ),
         )
 

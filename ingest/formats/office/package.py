@@ -59,6 +59,23 @@ class Package:
             ) from error
         return root
 
+    def main_part(self, usual: str, what: str) -> tuple[str, Element]:
+        """Return the path and the root of the part with `what`: at `usual`, unless the file says otherwise.
+
+        Raises SourceUnreadable when it is missing or damaged.
+        """
+        path = self.by_type().get("officeDocument", usual)
+        root = self.part(path)
+        if root is None:
+            raise self.lacks(what)
+        return path, root
+
+    def lacks(self, what: str) -> SourceUnreadable:
+        """Return the error for a file without its main part."""
+        return SourceUnreadable(
+            f"The file is damaged: it has no {what}", value=self.name, next_step="Save it anew"
+        )
+
     def related(self, path: str = "") -> dict[str, str]:
         """Return the parts that `path` ("" for the container) refers to: relation id → path."""
         return {one.get("Id", ""): self._target(path, one) for one in self._relations(path)}

@@ -57,12 +57,7 @@ class _Told:
 
 def convert_pptx(package: Package, media_type: str) -> Converted:
     """Return the slides of a presentation. Raises SourceUnreadable when a part is damaged or missing."""
-    path = package.by_type().get("officeDocument", "ppt/presentation.xml")
-    root = package.part(path)
-    if root is None:
-        raise SourceUnreadable(
-            "The file is damaged: it has no presentation", value=package.name, next_step="Save it anew"
-        )
+    path, root = package.main_part("ppt/presentation.xml", "presentation")
     entries = root.findall("sldIdLst/sldId")
     if not entries:
         raise SourceUnreadable(

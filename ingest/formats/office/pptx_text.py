@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ingest.formats.office.package import check_depth, whole
-from ingest.formats.outline import numeral
+from ingest.formats.outline import LARGEST_START, numeral
 from ingest.pages import Block
 
 _DEEPEST = 8  # level of a list, counted from 0
-_LARGEST = 9_999  # number that a list may start with
 _FORMS = {"arabic": "decimal", "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman",
           "romanUc": "upperRoman"}  # fmt: skip
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
@@ -102,7 +101,7 @@ def _counted(bullet: Element, counts: dict[int, _Count], level: int) -> str:
     scheme = bullet.get("type", "arabicPeriod")
     count = counts.get(level)
     if count is None or count.scheme != scheme:
-        count = counts[level] = _Count(scheme, min(whole(bullet.get("startAt"), 1), _LARGEST) - 1)
+        count = counts[level] = _Count(scheme, min(whole(bullet.get("startAt"), 1), LARGEST_START) - 1)
     count.number += 1
     known = _SCHEME.fullmatch(scheme)
     form, around = (known[1], known[2]) if known else ("arabic", "Period")

@@ -16,7 +16,6 @@ from ingest.formats.office.number_formats import BUILT_IN, ERRORS, shown
 from ingest.formats.office.package import Package, unescaped, whole
 from ingest.formats.tables import sheet_blocks
 from ingest.pages import Converted, Page
-from search.errors import SourceUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,7 @@ class _Book:
 
 def convert_xlsx(package: Package, media_type: str) -> Converted:
     """Return the sheets of a workbook. Raises SourceUnreadable when a part is damaged or missing."""
-    path = package.by_type().get("officeDocument", "xl/workbook.xml")
-    root = package.part(path)
-    if root is None:
-        raise SourceUnreadable(
-            "The file is damaged: it has no workbook", value=package.name, next_step="Save it anew"
-        )
+    path, root = package.main_part("xl/workbook.xml", "workbook")
     by_type, by_id = package.by_type(path), package.related(path)
     properties = root.find("workbookPr")
     book = _Book(
