@@ -82,10 +82,22 @@ class Searcher:
         self, document_id: str
     ) -> tuple[DocumentView, list[tuple[Passage, tuple[DirectionTag, ...]]]]:
         """Return a document and its passages with their tags, in reading order. Raises NotFound."""
+        records = self.records(document_id)
+        return document_of(records[0]), [(passage_of(one), tags_of(one)) for one in records]
+
+    def records(self, document_id: str) -> list[Record]:
+        """Return the records of a document, in reading order. Raises NotFound."""
         records = [one for one in self.backend.document(document_id) if one["access"] in filters.PUBLIC]
         if not records:
-            raise NotFound("The collection holds no such document", value=document_id)
-        return document_of(records[0]), [(passage_of(one), tags_of(one)) for one in records]
+            raise _no_such(document_id)
+        return records
+
+    def view(self, document_id: str) -> DocumentView:
+        """Return a document without its passages. Raises NotFound."""
+        records, _ = self.backend.documents(filters.head_filter(Filters(documents=(document_id,))), 0, 1)
+        if not records:
+            raise _no_such(document_id)
+        return document_of(records[0])
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""
@@ -175,6 +187,10 @@ class Searcher:
             zip(FACET_FIELDS, (wanted.cities, wanted.directions, wanted.kinds, wanted.languages), strict=True)
         )
         return {name: facet_values(rows, name, chosen[name]) for name in FACET_FIELDS}
+
+
+def _no_such(document_id: str) -> NotFound:
+    return NotFound("The collection holds no such document", value=document_id)
 
 
 def _worth_showing(scored: Sequence[Scored]) -> list[Scored]:

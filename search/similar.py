@@ -69,15 +69,14 @@ class _Group:
 
 def document_start(searcher: Searcher, document_id: str) -> Start:
     """Return the start for a document of the index. Raises NotFound."""
-    view, _ = searcher.document(document_id)
-    records = searcher.backend.document(document_id)
+    records = searcher.records(document_id)
     counts = counted(
         (form for record in records for form in record["exact"].split(" ")),
         city_keys(searcher.corpora.cities),
     )
     said_again = {key: count for key, count in counts.items() if count > 1}
     vectors = np.stack([record["vector"] for record in records])
-    return Start(vectors, said_again or counts, view.facts.cities, document_id)
+    return Start(vectors, said_again or counts, document_of(records[0]).facts.cities, document_id)
 
 
 def text_start(searcher: Searcher, text: str, city: str = "") -> Start:

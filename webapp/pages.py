@@ -76,7 +76,7 @@ def document(document_id: str) -> str:
 @blueprint.get("/documents/<document_id>/original")
 def original(document_id: str) -> ResponseReturnValue:
     """Send the file as it was indexed. Documents are hostile: only harmless kinds open in the browser."""
-    view, _ = _searcher().document(document_id)
+    view = _searcher().view(document_id)
     path = _collection().location(document_id)
     if path is None:
         abort(404)
@@ -119,7 +119,7 @@ def page_view(document_id: str, number: int) -> str:
 @blueprint.get("/documents/<document_id>/pages/<int:number>.png")
 def page_image(document_id: str, number: int) -> ResponseReturnValue:
     """Send the picture of a page."""
-    view, _ = _searcher().document(document_id)
+    view = _searcher().view(document_id)
     response = send_file(_picture(view, number).path, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response

@@ -146,10 +146,10 @@ def _sentence_problem(text: str, times: int, off: int, like: str) -> str:
 def _judge_headings(expected: Expected, given: Given, tally: _Tally) -> None:
     wanted = {text for _, text in expected.headings}
     found: dict[str, str] = {}
-    kept = [(level, plain(text)) for level, text in given.outline if plain(text) in wanted]
-    for text, parent in _parents(kept):
+    outline = [(level, plain(text)) for level, text in given.outline]
+    for text, parent in _parents(one for one in outline if one[1] in wanted):
         found.setdefault(text, parent)
-    headings = [plain(text) for _, text in given.outline]
+    headings = [text for _, text in outline]
     for text, parent in _parents(expected.headings):
         there = text in found
         like = "" if there else _likest(text, headings)
@@ -169,7 +169,7 @@ def _parents(headings: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _likest(text: str, candidates: Sequence[str]) -> str:
-    scored = [(nearest(text, one)[0], one) for one in candidates if one]
+    scored = [(_best_end(text, one)[0], one) for one in candidates if one]
     best = min(scored, default=(len(text), ""))
     return best[1] if best[0] * 3 <= len(text) else ""
 
@@ -179,7 +179,7 @@ def _judge_rows(expected: Expected, given: Given, tally: _Tally) -> None:
     left = list(rows)
     for row in expected.rows:
         found = next((one for one in left if _is_row(one, row)), None)
-        tally.take("rows", found is not None, _row_problem(row, rows))
+        tally.take("rows", found is not None, "" if found else _row_problem(row, rows))
         if found is not None:
             left.remove(found)
         if row.place is not None:

@@ -95,4 +95,4 @@ def _folded_forms(city: City) -> frozenset[str]:
 
 def city_keys(cities: Iterable[City]) -> frozenset[str]:
     """Return the folded keys of the cities' names in every case."""
-    return frozenset(form_keys(form.lower()).folded for city in cities for form in city.forms)
+    return frozenset(_stem(form) for city in cities for form in city.forms)
