@@ -89,13 +89,15 @@ def ingest(
 def passages(settings: Settings, file: Path, as_json: bool) -> None:
     """Show the passages that FILE would be indexed as, without indexing it."""
     from ingest.prepare import prepare_file
+    from webapp.lines import prepared_lines
     from webapp.serialize import prepared_data
 
-    data = prepared_data(prepare_file(file, settings))
+    document = prepare_file(file, settings)
+    data = prepared_data(document)
     if as_json:
         _print_json(data)
     else:
-        click.echo("\n".join(_prepared_lines(data)))
+        click.echo("\n".join(prepared_lines(document, data)))
 
 
 @main.command()
@@ -109,6 +111,7 @@ def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool
     """Find the passages that answer TEXT."""
     from search.domain import Query
     from search.searcher import open_searcher
+    from webapp.lines import result_lines
     from webapp.serialize import results_data
 
     searcher = open_searcher(settings)
@@ -117,7 +120,7 @@ def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool
     if as_json:
         _print_json(data)
     else:
-        click.echo("\n".join(_result_lines(data)))
+        click.echo("\n".join(result_lines(data)))
 
 
 @main.command()
@@ -130,6 +133,7 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
     """Find documents of other cities comparable to START: a document's id, or a text."""
     from search import similar as comparing
     from search.searcher import open_searcher
+    from webapp.lines import hit_lines, note_lines
     from webapp.serialize import similar_data
 
     searcher = open_searcher(settings)
@@ -140,9 +144,54 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
     if as_json:
         _print_json(data)
     else:
-        for line in _note_lines(data):
+        for line in note_lines(data):
             click.echo(line)
-        click.echo("\n".join(_hit_lines(data["hits"])) or "No document of another city is comparable.")
+        click.echo("\n".join(hit_lines(data["hits"])) or "No document of another city is comparable.")
+
+
+@main.command()
+@click.argument("document_id", metavar="ID")
+@click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@click.option("--why", default="", help="Where it is written; shown beside the fact.")
+@click.option("--undo", is_flag=True, help="Take corrections back: FIELD… instead of FIELD=VALUE….")
+@click.pass_obj
+def correct(settings: Settings, document_id: str, facts: tuple[str, ...], why: str, *, undo: bool) -> None:
+    """Put facts of the document ID right, such as `period=2022-2027`.
+
+    A correction is kept apart from what was read, and holds when the document is read again.
+    """
+    from ingest.correct import correct as put_right
+    from ingest.correct import take_back
+    from search.corpora import load_corpora
+    from search.corrections import Correction, parse, reason
+    from webapp.lines import fact_lines
+
+    if undo:
+        document = take_back(document_id, facts, settings)
+    else:
+        corpora, said = load_corpora(), reason(why)
+        pairs = [parse(given, corpora) for given in facts]
+        document = put_right([Correction(document_id, *pair, said) for pair in pairs], settings)
+    click.echo("\n".join(fact_lines(document)))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def corrections(settings: Settings, as_json: bool) -> None:
+    """List the corrections by staff, oldest first."""
+    from ingest.correct import exported
+    from search.collection import open_collection
+
+    data = exported(open_collection(settings.data))
+    if as_json:
+        _print_json(data)
+        return
+    for one in data:
+        click.echo(f"{one['made'][:10]}  {one['document_id']}  {one['path']}")
+        click.echo(f"            {one['field']}={one['value']}  ({one['why']})")
+    if not data:
+        click.echo("There are no corrections.")
 
 
 @main.command()
@@ -264,52 +313,6 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
     from webapp.params import filters_of
 
     return filters_of(given, searcher.corpora)
-
-
-def _prepared_lines(data: dict[str, Any]) -> list[str]:
-    """Return a document's facts and notes, then its passages under their headings."""
-    from webapp.evidence import evidence_rows
-
-    told = {name: value for name, value in data["facts"].items() if value and name not in {"title", "found"}}
-    rows = evidence_rows(data["facts"]["found"])
-    lines = [data["facts"]["title"], *(f"  {name}: {value}" for name, value in told.items())]
-    lines += [f"  {row['names']}: “{row['quote']}” ({row['where']}; {row['how']})" for row in rows]
-    lines += [f"  note: {note}" for note in data["notes"]]
-    path: list[str] = []
-    for passage in data["passages"]:
-        if passage["heading_path"] != path:
-            path = passage["heading_path"]
-            lines += ["", " › ".join(path) or "(no heading)"]
-        lines += ["", f"[{passage['locator']['label']}]", passage["text"]]
-    return lines
-
-
-def _result_lines(data: dict[str, Any]) -> list[str]:
-    counts = data["counts"]
-    more = "" if counts["exact"] else "more than "
-    lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
-    return lines + _note_lines(data) + _hit_lines(data["hits"])
-
-
-def _note_lines(data: dict[str, Any]) -> list[str]:
-    return [f"note: {note['code']} {' '.join(note['values'])}".rstrip() for note in data["notes"]]
-
-
-def _hit_lines(hits: list[dict[str, Any]]) -> list[str]:
-    """Return each document with its facts, then its passages with place and the beginning of the text."""
-    lines = []
-    for number, hit in enumerate(hits, 1):
-        document = hit["document"]
-        cities = ", ".join(city["name"] for city in document["cities"])
-        facts = [cities, document["kind"], document["period_label"], document["status"]]
-        directions = " ".join(tag["id"] for tag in document["directions"])
-        lines += ["", f"{number}. {document['title']}  [{document['id']}]"]
-        lines.append("   " + " · ".join(fact for fact in [*facts, directions] if fact))
-        for passage in hit["passages"]:
-            text = " ".join(passage["text"].split())
-            lines.append(f"   {passage['score']:.2f}  {passage['place']['label']}")
-            lines.append(f"         {text[:160]}{'…' if len(text) > 160 else ''}")
-    return lines
 
 
 def _print_json(data: Any) -> None:

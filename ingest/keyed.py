@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from search.corpora import Corpora
+from search.corrections import Correction, corrected
 from search.domain import Document
 from search.records import PassageKeys, passage_keys
 
@@ -20,3 +23,15 @@ def keyed(document: Document) -> Keyed:
     """Return the document with the keys of its passages."""
     title = document.facts.title
     return Keyed(document, tuple(passage_keys(title, passage) for passage in document.passages))
+
+
+def with_corrections(keyed_document: Keyed, corrections: Sequence[Correction], corpora: Corpora) -> Keyed:
+    """Return the document with its facts corrected; keys follow a corrected title."""
+    if not corrections:
+        return keyed_document
+    document = keyed_document.document
+    facts = corrected(document.facts, corrections, corpora)
+    changed = replace(document, facts=facts)
+    return (
+        replace(keyed_document, document=changed) if facts.title == document.facts.title else keyed(changed)
+    )

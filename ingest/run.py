@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.download import is_address
 from ingest.index import index_documents, index_pipeline
-from ingest.keyed import Keyed
+from ingest.keyed import Keyed, with_corrections
 from ingest.report import Outcome, Report
 from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
@@ -27,9 +27,18 @@ from ingest.writer import Writer
 from search import manifest
 from search.backends import Backend, open_backend
 from search.collection import Collection, SourceRow, open_collection
+from search.corpora import load_corpora
 from search.domain import Document, Source, SourceState
 from search.embedding import model_identity
-from search.errors import BackendError, IndexBusy, SourceError, SourceUnread, SourceUnreadable, VirzieniError
+from search.errors import (
+    BackendError,
+    IndexBusy,
+    QueryError,
+    SourceError,
+    SourceUnread,
+    SourceUnreadable,
+    VirzieniError,
+)
 from search.filters import AnyOf, AtPosition, Filter
 from search.settings import Settings, quiet_libraries
 
@@ -81,7 +90,7 @@ def ingest_paths(
     """
     begun = time.perf_counter()
     report = Report()
-    with _locked(settings.data):
+    with locked(settings.data):
         work = _Work(run, settings, open_backend(settings), open_collection(settings.data), report, done)
         wanted = manifest.expected(model_identity(settings))
         if not run.rebuild and work.backend.manifest() is not None:
@@ -137,13 +146,18 @@ def _index_all(
 ) -> None:
     pipeline: Any = None
     waiting: list[Keyed] = []
-    model = beside.submit(_load_model, work.settings)  # while the reading processes start
+    model = beside.submit(load_model, work.settings)  # while the reading processes start
     for source, prepared in prepare(sources, work.settings):
         if isinstance(prepared, SourceError):
             _refuse(source, prepared, work)
             continue
         pipeline = pipeline or _open_pipeline(work, writer, *model.result())
-        waiting.append(prepared)
+        corrections = work.collection.corrections(source.document_id)
+        try:
+            waiting.append(with_corrections(prepared, corrections, load_corpora()))
+        except QueryError as error:
+            _refuse(source, _bad_correction(error, source), work)
+            continue
         if sum(len(one.keys) for one in waiting) >= work.settings.batch:
             _write(pipeline, waiting, writer, work)
             waiting = []
@@ -151,13 +165,21 @@ def _index_all(
         _write(pipeline, waiting, writer, work)
 
 
-def _load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
+def _bad_correction(error: QueryError, source: Source) -> SourceUnreadable:
+    return SourceUnreadable(
+        f"A correction by staff cannot be used any more: {error.what}",
+        value=error.value,
+        next_step=f"Correct it anew, or take it back: `virzieni correct {source.document_id} FIELD --undo`",
+    )
+
+
+def load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
+    """Return the embedding model and the direction tagger. Raises ModelError."""
     quiet_libraries()
     import haystack  # noqa: F401 - takes two seconds, and is needed next
     import lancedb  # noqa: F401 - likewise
 
     from search.calibration import load_calibration
-    from search.corpora import load_corpora
     from search.directions import direction_tagger
     from search.embedding import load_embedder
 
@@ -274,7 +296,7 @@ def _prune_unknown(found: Found, work: _Work) -> int:
 
 
 @contextmanager
-def _locked(data: Path) -> Iterator[None]:
+def locked(data: Path) -> Iterator[None]:
     """Hold the write lock of the data folder. Raises IndexBusy when another run has it."""
     try:
         data.mkdir(parents=True, exist_ok=True)

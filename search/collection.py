@@ -1,4 +1,4 @@
-"""The collection's own database (SQLite, WAL): which sources there are and what became of each.
+"""The collection's own database (SQLite, WAL): its sources, what became of each, corrections by staff.
 
 Goes in: the outcome of each source. Comes out: states, for the next run, the report and the web. The index
 holds what can be found; this holds what was tried.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search.corrections import Correction
 from search.domain import Source, SourceState
 from search.errors import BackendError, NotFound, SourceUnreadable
 from search.keep import file_hash
@@ -33,6 +34,14 @@ CREATE TABLE IF NOT EXISTS sources (
     next_step TEXT NOT NULL,
     passages INTEGER NOT NULL,
     updated TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS corrections (
+    document_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    why TEXT NOT NULL,
+    made TEXT NOT NULL,
+    PRIMARY KEY (document_id, field)
 );
 CREATE INDEX IF NOT EXISTS sources_by_collection ON sources (collection, path);
 """
@@ -109,6 +118,32 @@ class Collection:
         """Drop every source state, so that the next run indexes all anew."""
         with self._writing() as connection:
             connection.execute("DELETE FROM sources")
+
+    def correct(self, corrections: Iterable[Correction]) -> None:
+        """Keep corrections, each in the place of an earlier one of the same fact."""
+        made = _now()
+        values = [(one.document_id, one.field, one.value, one.why, one.made or made) for one in corrections]
+        with self._writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, ?)", values)
+
+    def take_back(self, document_id: str, fields: Iterable[str]) -> None:
+        """Drop the corrections of these facts."""
+        with self._writing() as connection:
+            connection.executemany(
+                "DELETE FROM corrections WHERE document_id = ? AND field = ?",
+                [(document_id, field) for field in fields],
+            )
+
+    def corrections(self, document_id: str = "") -> tuple[Correction, ...]:
+        """Return the corrections of a document, or of all, in the order in which they were made."""
+        clause = "WHERE document_id = ?" if document_id else ""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT document_id, field, value, why, made FROM corrections {clause}"
+                " ORDER BY made, document_id, field",
+                (document_id,) if document_id else (),
+            ).fetchall()
+        return tuple(Correction(*row) for row in rows)
 
     def row(self, document_id: str) -> SourceRow | None:
         """Return a source's row."""

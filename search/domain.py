@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 PassageKind = Literal["text", "heading", "row"]
+Relation = Literal["copy", "version", "translation"]
 
 
 class SourceState(StrEnum):
@@ -117,6 +118,7 @@ class Facts:
     language: str = "lv"  # "lv", "en", "ru" or "und"
     decision: str = ""  # number of the council decision that approved it, as printed
     decided: str = ""  # its date, ISO
+    translation: str = ""  # "machine" when the document says that a machine translated it
     found: tuple[FactPlace, ...] = ()
 
 
@@ -257,6 +259,22 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A document that is one with another: the same text in another file, a version, or a translation."""
+
+    document: DocumentView
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A passage that says nearly the same in another document."""
+
+    document: DocumentView
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A document that answers, with its best passages, best first."""
 
@@ -265,6 +283,7 @@ class Hit:
     score: float
     all_words: bool  # a passage of it holds every word of the question in some form
     more_passages: int = 0
+    related: tuple[Related, ...] = ()  # the preferred one first
 
 
 @dataclass(frozen=True, slots=True)

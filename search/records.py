@@ -26,9 +26,11 @@ from search.domain import (
     Passage,
     Period,
 )
+from search.identity import figures_sketch, identity_keys
 from search.language.keys import bags
+from search.sketches import as_text, from_text, joined, lookup_keys, sketch
 
-SCHEMA = "passages-4"
+SCHEMA = "passages-5"
 KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
 FACET_FIELDS = {
     "city": "cities",
@@ -38,13 +40,16 @@ FACET_FIELDS = {
 }
 LIST_FIELDS = (
     "issuers", "cities", "directions", "document_directions", "any_directions", "languages", "heading_path",
+    "identity", "runs",
 )  # fmt: skip
 INTEGER_FIELDS = ("position", "passage_count", "start", "end", "length", "valid_from", "valid_to")
 TEXT_FIELDS = (
     "id", "document_id", "revision", "collection", "path", "content_hash", "access", "title", "document_kind",
     "status", "document_language", "language", "passage_kind", "text", "locator", "columns", "tags",
-    "document_tags", "decision", "decided", "facts_found", "extra", *KEY_FIELDS,
+    "document_tags", "decision", "decided", "translation", "facts_found", "sketch", "figures", "extra",
+    *KEY_FIELDS,
 )  # fmt: skip
+LEAST_RUNS = 15  # words of a passage that is compared with others: shorter ones are alike by chance
 NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these
 
 Record = dict[str, Any]
@@ -67,6 +72,7 @@ class PassageKeys:
     root: str
     parts: str
     length: int
+    sketch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def passage_keys(title: str, passage: Passage) -> PassageKeys:
         root=" ".join(heading.root + text.root + parts),
         parts=" ".join(parts),
         length=len(text.exact),
+        sketch=as_text(sketch(text.exact)),
     )
 
 
@@ -103,10 +110,12 @@ def to_records(
         "any_directions": sorted({tag.direction for one in enriched for tag in one.tags}),
         "languages": sorted({passage.language for passage in document.passages}),
     }
-    return [
+    records = [
         shared | _passage_fields(passage, extra)
         for passage, extra in zip(document.passages, enriched, strict=True)
     ]
+    records[0] |= _identity_fields(document, enriched)
+    return records
 
 
 def passage_of(record: Mapping[str, Any]) -> Passage:
@@ -164,14 +173,25 @@ def _document_fields(document: Document, tags: tuple[DirectionTag, ...]) -> Reco
         "valid_to": facts.period.last if facts.period else NO_YEAR_TO,
         "status": facts.status,
         "document_language": facts.language,
+        "translation": facts.translation,
         "decision": facts.decision,
         "decided": facts.decided,
         "facts_found": _json([astuple(place) for place in facts.found]),
         "document_directions": [tag.direction for tag in tags],
         "document_tags": _json([asdict(tag) for tag in tags]),
         "passage_count": len(document.passages),
+        "identity": [],  # these three on the first passage only
+        "sketch": "",
+        "figures": "",
         "extra": "",
     }
+
+
+def _identity_fields(document: Document, enriched: Sequence[Enriched]) -> Record:
+    text = joined([from_text(one.keys.sketch) for one in enriched])
+    numbers = figures_sketch([passage.text for passage in document.passages])
+    keys = identity_keys(document.facts, document.source.content_hash, text, numbers)
+    return {"identity": list(keys), "sketch": as_text(text), "figures": as_text(numbers)}
 
 
 def _passage_fields(passage: Passage, extra: Enriched) -> Record:
@@ -188,6 +208,7 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
         "start": passage.start,
         "end": passage.end,
         "length": keys.length,
+        "runs": list(lookup_keys(from_text(keys.sketch))) if keys.length >= LEAST_RUNS else [],
         "directions": [tag.direction for tag in extra.tags],
         "tags": _json([asdict(tag) for tag in extra.tags]),
         "vector": extra.vector,
@@ -205,6 +226,7 @@ def _facts(record: Mapping[str, Any]) -> Facts:
         period=None if first == NO_YEAR_FROM else Period(first, last),
         status=record["status"],
         language=record["document_language"],
+        translation=record["translation"],
         decision=record["decision"],
         decided=record["decided"],
         found=tuple(FactPlace(*place) for place in json.loads(record["facts_found"])),

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from search.domain import (
     Passage,
     PassageHit,
     Query,
+    Related,
+    Repeated,
     Results,
 )
 from search.embedding import Embedder, load_embedder, model_identity
@@ -31,10 +34,25 @@ from search.highlight import marks
 from search.query import Plan, plan_query, settle
 from search.ranking import Group, Scored, grouped, score_all, shifted
 from search.records import FACET_FIELDS, Record, document_of, passage_of, tags_of
+from search.related import one_of_each, related_to, repeated
 from search.settings import Settings
 
+_COMPARED = 100  # documents at the head of the list that are told from their versions and copies
 _NEAR_BEST = 0.45  # of the best score; what is weaker and lacks a word of the question is not shown
 FACET_LIMIT = 10_000  # passages counted exactly (design.md §3: 82,000 rows cost 90 ms)
+
+
+class _HasDocument(Protocol):
+    """Scored passages of a document."""
+
+    @property
+    def document_id(self) -> str: ...
+
+    @property
+    def score(self) -> float: ...
+
+
+Groupable = TypeVar("Groupable", bound=_HasDocument)
 
 
 @dataclass(frozen=True)
@@ -94,10 +112,21 @@ class Searcher:
 
     def view(self, document_id: str) -> DocumentView:
         """Return a document without its passages. Raises NotFound."""
-        records, _ = self.backend.documents(filters.head_filter(Filters(documents=(document_id,))), 0, 1)
-        if not records:
+        heads = self.heads([document_id])
+        if not heads:
             raise _no_such(document_id)
-        return document_of(records[0])
+        return document_of(heads[document_id])
+
+    def related(self, document_id: str) -> tuple[Related, ...]:
+        """Return the documents that are one with this one, the preferred first. Raises NotFound."""
+        heads = self.heads([document_id])
+        if not heads:
+            raise _no_such(document_id)
+        return related_to(self.backend, list(heads.values()))[document_id]
+
+    def repeated(self, document_id: str) -> dict[str, tuple[Repeated, ...]]:
+        """Return where passages of a document are said again, by their ids. Raises NotFound."""
+        return repeated(self.backend, self.records(document_id))
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""
@@ -105,14 +134,15 @@ class Searcher:
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
         settled, scored = self.rank(plan, query.filters)
-        groups = grouped(_worth_showing(scored))
+        ranked = grouped(_worth_showing(scored))
+        groups = self.one_of_each(ranked)
         where = filters.passage_filter(query.filters)
         matches = Matches((), exact=True)  # a question without words, since no keys would match everything
         if settled.words:
             matches = self.backend.facets(settled.folded, where, FACET_LIMIT)
         words = {row.document_id for row in matches.documents}
-        words |= {group.document_id for group in groups if group.all_words}
-        listed = [group.document_id for group in groups]
+        words |= {group.document_id for group in ranked if group.all_words}
+        listed = [group.document_id for group in ranked]
         further = [one for one in listed if one not in words]
         page = groups[query.offset : query.offset + query.limit]
         return Results(
@@ -132,6 +162,23 @@ class Searcher:
         facets = self._facets(query.filters, matches.documents, ())
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
+    def one_of_each(self, groups: Sequence[Groupable]) -> list[Groupable]:
+        """Return the groups, of versions and copies only the one to prefer, at the best place of them."""
+        first = groups[:_COMPARED]
+        heads = self.heads([group.document_id for group in first])
+        stands = one_of_each(heads, {group.document_id: group.score for group in first})
+        by_id = {group.document_id: group for group in first}
+        kept = dict.fromkeys(stands.get(one, one) for one in by_id)
+        return [*(by_id[one] for one in kept), *groups[_COMPARED:]]
+
+    def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
+        """Return the first records of these documents, by their ids."""
+        if not document_ids:
+            return {}
+        where = filters.head_filter(Filters(documents=tuple(document_ids)))
+        records, _ = self.backend.documents(where, 0, len(document_ids))
+        return {record["document_id"]: record for record in records}
+
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
         by_words = self.backend.word_candidates(roots, where, self.settings.word_candidates)
@@ -148,6 +195,7 @@ class Searcher:
     def _hits(self, page: Sequence[Group], plan: Plan, most: int) -> tuple[Hit, ...]:
         wanted = [one.candidate.id for group in page for one in group.passages[:most]]
         records = self.backend.fetch(wanted)
+        related = related_to(self.backend, list(self.heads([group.document_id for group in page]).values()))
         hits = []
         for group in page:
             kept = [one for one in group.passages[:most] if one.candidate.id in records]
@@ -161,6 +209,7 @@ class Searcher:
                         score=round(group.score, 4),
                         all_words=group.all_words,
                         more_passages=len(group.passages) - len(kept),
+                        related=related.get(group.document_id, ()),
                     )
                 )
         return tuple(hits)

@@ -67,6 +67,15 @@ class _Group:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A document in the list, with its score (0–1) and the passages to show."""
+
+    document_id: str
+    score: float
+    passages: tuple[_Compared, ...]
+
+
 def document_start(searcher: Searcher, document_id: str) -> Start:
     """Return the start for a document of the index. Raises NotFound."""
     records = searcher.records(document_id)
@@ -106,10 +115,10 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
     )
     telling = telling_words(start.words, searcher.backend.statistics(tuple(start.words)))
     groups = _grouped(_compared(searcher, start, telling, where), telling, start.document_id)
-    ranked = _ranked(groups)[:limit]
-    records = searcher.backend.fetch([one.candidate.id for _, group in ranked for one in group.passages])
+    ranked = searcher.one_of_each(_ranked(groups))[:limit]
+    records = searcher.backend.fetch([one.candidate.id for group in ranked for one in group.passages])
     hits = []
-    for score, group in ranked:
+    for group in ranked:
         passages = tuple(
             PassageHit(
                 passage_of(records[one.candidate.id]),
@@ -123,7 +132,8 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
             if one.candidate.id in records
         )
         if passages:  # else the document was replaced between ranking and reading
-            hits.append(SimilarHit(document_of(records[passages[0].passage.id]), round(score, 4), passages))
+            document = document_of(records[passages[0].passage.id])
+            hits.append(SimilarHit(document, round(group.score, 4), passages))
     return tuple(hits)
 
 
@@ -169,8 +179,8 @@ def _grouped(compared: Sequence[_Compared], telling: TellingWords, own: str) -> 
     return groups
 
 
-def _ranked(groups: Sequence[_Group]) -> list[tuple[float, _Group]]:
-    """Return the documents with their scores (0–1), best first: words and meaning brought to one scale.
+def _ranked(groups: Sequence[_Group]) -> list[_Ranked]:
+    """Return the documents with their scores, best first: words and meaning brought to one scale.
 
     Words weigh by how much of the start's telling weight one document holds: a text in English holds none,
     and is compared by meaning alone.
@@ -182,6 +192,11 @@ def _ranked(groups: Sequence[_Group]) -> list[tuple[float, _Group]]:
     low = min(group.meaning for group in groups)
     span = (max(group.meaning for group in groups) - low) or 1.0
     scored = [
-        (share * group.words / most + (1 - share) * (group.meaning - low) / span, group) for group in groups
+        _Ranked(
+            group.document_id,
+            share * group.words / most + (1 - share) * (group.meaning - low) / span,
+            group.passages,
+        )
+        for group in groups
     ]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].document_id))
+    return sorted(scored, key=lambda one: (-one.score, one.document_id))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import ingest.correct
 import ingest.run
 import search.calibration
 import search.embedding
@@ -27,7 +28,7 @@ def call(*words: str, data: Path) -> Result:
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (search.embedding, search.searcher):
         monkeypatch.setattr(module, "load_embedder", lambda settings: WordEmbedder())
-    for module in (ingest.run, search.searcher):
+    for module in (ingest.run, ingest.correct, search.searcher):
         monkeypatch.setattr(module, "model_identity", lambda settings: WordEmbedder.identity)
     for module in (search.calibration, search.searcher):
         monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
@@ -132,3 +133,21 @@ def test_passages_of_a_broken_file_says_why_there_are_none(tmp_path: Path) -> No
     assert result.exit_code == 2
     assert "plans.pdf" in result.output
     assert "Copy or download it again" in result.output
+
+
+@pytest.mark.usefixtures("invented")
+def test_facts_are_corrected_listed_and_taken_back(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_folder(tmp_path / "plans", 1)
+    call("ingest", str(tmp_path / "plans"), data=data)
+    found = json.loads(call("search", "velosipēdu ceļš", "--json", data=data).output)
+    one = found["hits"][0]["document"]["id"]
+    refused = call("correct", one, "period=2023-2029", data=data)
+    assert (refused.exit_code, "--why" in refused.output) == (2, True)
+    done = call("correct", one, "period=2023-2029", "status=projekts", "--why", "domes lēmums", data=data)
+    assert (done.exit_code, "period: 2023–2029" in done.output) == (0, True)
+    assert "“domes lēmums” (staff; correction)" in done.output
+    assert "status=projekts  (domes lēmums)" in call("corrections", data=data).output
+    assert len(json.loads(call("corrections", "--json", data=data).output)) == 2
+    assert call("correct", one, "period", "status", "--undo", data=data).exit_code == 0
+    assert call("corrections", data=data).output == "There are no corrections.\n"

@@ -27,10 +27,8 @@ def search() -> dict[str, Any]:
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> dict[str, Any]:
-    """Return a document with its passages."""
-    searcher = _searcher()
-    view, passages = searcher.document(document_id)
-    return serialize.full_document_data(view, passages, searcher.corpora)
+    """Return a document with its passages and its relatives."""
+    return serialize.full_document_data(_searcher(), document_id)
 
 
 @blueprint.route("/similar", methods=["GET", "POST"])

@@ -42,6 +42,7 @@ def where_label(where: str, say: Say = plainly) -> str:
             "file metadata": say("data of the file"),
             "file name": say("name of the file"),
             "title": say("title"),
+            "staff": say("staff"),
         }
         return fixed.get(where, where)
     if match["page"]:
@@ -69,6 +70,7 @@ def field_label(field: str, say: Say = plainly) -> str:
         "decision": say("number of the decision"),
         "decided": say("day of the decision"),
         "language": say("language"),
+        "translation": say("translation"),
     }
     return names.get(field, field)
 
@@ -108,6 +110,8 @@ def _texts(say: Say) -> Row:
         "update mark": say("mark of an update"),
         "amendment mark": say("mark of an amendment"),
         "repeal mark": say("mark of a repeal"),
+        "translation notice": say("note on a machine translation"),
+        "correction": say("correction"),
         "words of the text": say("words and letters of the text"),
     }
 

@@ -62,12 +62,11 @@ def search() -> str:
 def document(document_id: str) -> str:
     """Show a document: facts, directions, passages, comparable documents of other cities."""
     searcher = _searcher()
-    view, passages = searcher.document(document_id)
     start = comparing.document_start(searcher, document_id)
     near = comparing.similar(searcher, start, Filters(), _SIMILAR)
     return render_template(
         "document.html",
-        document=serialize.full_document_data(view, passages, searcher.corpora, gettext),
+        document=serialize.full_document_data(searcher, document_id, gettext),
         similar=serialize.similar_data(near, searcher.corpora, gettext)["hits"],
         original=_collection().location(document_id) is not None,
     )

@@ -1,10 +1,10 @@
-"""Locator and period → words for people, through a translator."""
+"""Locator, period and relation → words for people, through a translator."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from search.domain import Locator, Period
+from search.domain import Locator, Period, Related
 
 _INNER_QUOTES = str.maketrans("„“”", "«»»")  # a title is shown in quotes itself
 
@@ -61,3 +61,15 @@ def decision_label(number: str, decided: str, say: Say = plainly) -> str:
     if number:
         return say("decision No. %(number)s", number=number)
     return say("decision of %(date)s", date=date) if date else ""
+
+
+def relation_label(related: Related, say: Say = plainly) -> str:
+    """Return how a document is related to the one that is shown."""
+    if related.relation == "translation":
+        language = related.document.facts.language
+        return {
+            "lv": say("the same in Latvian"),
+            "en": say("the same in English"),
+            "ru": say("the same in Russian"),
+        }.get(language, say("a translation"))
+    return say("the same text in another file") if related.relation == "copy" else say("another version")

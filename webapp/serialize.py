@@ -18,13 +18,15 @@ from search.domain import (
     Passage,
     PassageHit,
     Period,
+    Related,
+    Repeated,
     Results,
     SimilarHit,
 )
-from webapp.places import Say, decision_label, period_label, place_label, plainly
+from search.searcher import Searcher
+from webapp.places import Say, decision_label, period_label, place_label, plainly, relation_label
 
 Data = dict[str, Any]
-Passages = Sequence[tuple[Passage, tuple[DirectionTag, ...]]]
 
 
 def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data:
@@ -72,10 +74,36 @@ def similar_data(
     }
 
 
-def full_document_data(view: DocumentView, passages: Passages, corpora: Corpora, say: Say = plainly) -> Data:
-    """Return a document with all its passages."""
-    return document_data(view, corpora, say) | {
-        "passages": [passage_data(passage, tags, say) for passage, tags in passages]
+def full_document_data(searcher: Searcher, document_id: str, say: Say = plainly) -> Data:
+    """Return a document with all its passages, its relatives, and where its passages are said again."""
+    view, passages = searcher.document(document_id)
+    again = searcher.repeated(document_id)
+    related = searcher.related(document_id)
+    return document_data(view, searcher.corpora, say) | {
+        "related": [related_data(one, searcher.corpora, say) for one in related],
+        "passages": [
+            passage_data(passage, tags, say)
+            | {"repeated": [_repeated(one, say) for one in again.get(passage.id, ())]}
+            for passage, tags in passages
+        ],
+    }
+
+
+def related_data(related: Related, corpora: Corpora, say: Say = plainly) -> Data:
+    """Return a document that is one with another, and how."""
+    kept = ("id", "title", "path", "status", "language", "period", "period_label", "decision_label")
+    data = document_data(related.document, corpora, say)
+    return {"relation": related.relation, "label": relation_label(related, say)} | {
+        name: data[name] for name in kept
+    }
+
+
+def _repeated(one: Repeated, say: Say) -> Data:
+    return {
+        "document_id": one.document.id,
+        "passage_id": one.passage.id,
+        "title": one.document.facts.title,
+        "place": place_label(one.passage.locator, say),
     }
 
 
@@ -114,6 +142,7 @@ def document_data(view: DocumentView, corpora: Corpora, say: Say = plainly) -> D
         "period_label": period_label(facts.period, say),
         "status": facts.status,
         "language": facts.language,
+        "translation": facts.translation,
         "decision": facts.decision,
         "decided": facts.decided,
         "decision_label": decision_label(facts.decision, facts.decided, say),
@@ -182,6 +211,7 @@ def _hit(hit: Hit, corpora: Corpora, say: Say) -> Data:
         "all_words": hit.all_words,
         "passages": [passage_hit_data(one, say) for one in hit.passages],
         "more_passages": hit.more_passages,
+        "related": [related_data(one, corpora, say) for one in hit.related],
     }
 
 

@@ -1,7 +1,7 @@
 """What a document says about itself: title, kind, issuers, cities, period, status, language, decision.
 
 Goes in: its pages, its file's own metadata and its name. Comes out: Facts, each with the words it was read
-from; what is not found stays empty. Here is the order of things; the rules are in the modules `fact_*`.
+from; what is not found stays empty. Here is the order of things; the rules are in the modules beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ingest.facts.kinds import REGULATIONS, kind_of
 from ingest.facts.periods import period_of
 from ingest.facts.statuses import status_of
 from ingest.facts.text import FactText, Piece, fact_text
+from ingest.facts.translations import translation_of
 from ingest.pages import Page
 from search.corpora import Corpora
 from search.domain import FactPlace, Facts
@@ -39,6 +40,7 @@ def read_facts(
     status, status_places = status_of(text, kind, approved, decision)
     cities, city_places = _cities(text, issuer_places, finder, corpora)
     number, decided, decision_places = _decided(text, kind, approved, decision)
+    translation, translation_places = translation_of(text)
     return Facts(
         title=text.title.text,
         kind=kind,
@@ -49,6 +51,7 @@ def read_facts(
         language=language_of(text.text),
         decision=number,
         decided=decided,
+        translation=translation,
         found=(
             text.title.place("title", text.title_how),
             *kind_places,
@@ -57,6 +60,7 @@ def read_facts(
             *period_places,
             *status_places,
             *decision_places,
+            *translation_places,
             *_language_place(text),
         ),
     )

@@ -30,6 +30,8 @@ SCALAR_INDEXES = {
     "directions": "list",
     "document_directions": "list",
     "any_directions": "list",
+    "identity": "list",
+    "runs": "list",
 }
 
 

@@ -804,3 +804,34 @@ def test_facts_of_a_hostile_text_are_read_fast(filling: str) -> None:
 
 def test_a_given_title_is_cut() -> None:
     assert len(facts("Plāns", title="Ogres plāns " * 10_000).title) <= 300
+
+
+# Translations
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This page was machine translated.",
+        "Translated automatically. The Latvian text prevails.",
+        "This is a machine translation.",
+        "Mašīntulkojums",
+        "Teksts tulkots automātiski, kļūdas iespējamas.",
+    ],
+)
+def test_a_notice_of_machine_translation_is_read(notice: str) -> None:
+    read = facts("Plan of the city", RUNNING, notice)
+    assert read.translation == "machine"
+    assert place(read, "translation").how == "translation notice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city buys machine translation services.",
+        "Pašvaldība ieviesīs automātiskus tulkošanas rīkus.",
+        RUNNING * 2 + "Mašīntulkojums ir vājš.",  # running text speaks of it
+    ],
+)
+def test_a_mention_of_machine_translation_is_no_notice(text: str) -> None:
+    assert facts("Plāns", text).translation == ""

@@ -35,7 +35,8 @@ from tests.invented import WordEmbedder, no_calibration, write_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ["id", "text", "exact", "heading", "lemma", "stem", "folded", "root", "parts", "tags", "document_tags",
-        "position", "locator", "heading_path", "title", "revision", "vector"]  # fmt: skip
+        "position", "locator", "heading_path", "title", "revision", "vector",
+        "identity", "sketch", "figures", "runs"]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
     assert set(data) == {"query", "counts", "hits", "facets", "notes", "seconds"}
     assert data["counts"] == {"all_words": 1, "further": 0, "total": 1, "exact": True, "listed": 1}
     (hit,) = data["hits"]
-    assert set(hit) == {"document", "score", "all_words", "passages", "more_passages"}
+    assert set(hit) == {"document", "score", "all_words", "passages", "more_passages", "related"}
     assert hit["document"] == {
         "id": make_document("velo.md", ["x"]).id,
         "title": "Liepājas mobilitātes plāns",
@@ -42,6 +42,7 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
         "period_label": "2022–2027",
         "status": "",
         "language": "lv",
+        "translation": "",
         "decision": "",
         "decided": "",
         "decision_label": "",

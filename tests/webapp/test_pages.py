@@ -154,7 +154,7 @@ def test_a_page_past_the_end_is_the_last_one(client: FlaskClient, question: str)
 
 def test_pages_go_over_what_is_listed(searcher: Searcher) -> None:
     for number in range(30):
-        add(searcher, f"{number}.md", ["Velosipēdu novietne."])
+        add(searcher, f"{number}.md", [f"Velosipēdu novietne {number}."])
     settings = replace(searcher.settings, word_candidates=10, meaning_candidates=10)
     own = replace(searcher, settings=settings)
     client = create_app(own, open_collection(settings.data), settings).test_client()

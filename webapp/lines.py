@@ -1,0 +1,70 @@
+"""Documents, results and notes → lines for a terminal, in English, from the serializer's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.domain import Document
+from webapp.evidence import evidence_rows
+from webapp.serialize import prepared_data
+
+
+def fact_lines(document: Document) -> list[str]:
+    """Return a document's facts, and what they were read from."""
+    facts = prepared_data(document)["facts"]
+    told = {name: value for name, value in facts.items() if value and name not in {"title", "found"}}
+    rows = evidence_rows(facts["found"])
+    lines = [facts["title"], *(f"  {name}: {_shown_fact(value)}" for name, value in told.items())]
+    return lines + [f"  {row['names']}: “{row['quote']}” ({row['where']}; {row['how']})" for row in rows]
+
+
+def _shown_fact(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['from']}–{value['to']}"
+    return "; ".join(value) if isinstance(value, list | tuple) else str(value)
+
+
+def prepared_lines(document: Document, data: dict[str, Any]) -> list[str]:
+    """Return a document's facts and notes, then its passages under their headings."""
+    lines = fact_lines(document) + [f"  note: {note}" for note in data["notes"]]
+    path: list[str] = []
+    for passage in data["passages"]:
+        if passage["heading_path"] != path:
+            path = passage["heading_path"]
+            lines += ["", " › ".join(path) or "(no heading)"]
+        lines += ["", f"[{passage['locator']['label']}]", passage["text"]]
+    return lines
+
+
+def result_lines(data: dict[str, Any]) -> list[str]:
+    """Return the counts, the notes and the hits."""
+    counts = data["counts"]
+    more = "" if counts["exact"] else "more than "
+    lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
+    return lines + note_lines(data) + hit_lines(data["hits"])
+
+
+def note_lines(data: dict[str, Any]) -> list[str]:
+    """Return the notes by their codes."""
+    return [f"note: {note['code']} {' '.join(note['values'])}".rstrip() for note in data["notes"]]
+
+
+def hit_lines(hits: list[dict[str, Any]]) -> list[str]:
+    """Return each document with its facts, then its passages with place and the beginning of the text."""
+    lines = []
+    for number, hit in enumerate(hits, 1):
+        document = hit["document"]
+        cities = ", ".join(city["name"] for city in document["cities"])
+        facts = [cities, document["kind"], document["period_label"], document["status"]]
+        directions = " ".join(tag["id"] for tag in document["directions"])
+        lines += ["", f"{number}. {document['title']}  [{document['id']}]"]
+        lines.append("   " + " · ".join(fact for fact in [*facts, directions] if fact))
+        lines += [
+            f"   {one['label']}: {one['title']} {one['status']}".rstrip() + f"  [{one['id']}]"
+            for one in hit.get("related", ())
+        ]
+        for passage in hit["passages"]:
+            text = " ".join(passage["text"].split())
+            lines.append(f"   {passage['score']:.2f}  {passage['place']['label']}")
+            lines.append(f"         {text[:160]}{'…' if len(text) > 160 else ''}")
+    return lines
