@@ -1,4 +1,4 @@
-# The web application and the command line on the embedded store. Not built in CI (no engine there).
+# The web application and the command line. Not built in CI (no engine there).
 FROM python:3.11.13-slim-bookworm
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
@@ -14,9 +14,11 @@ COPY search search
 COPY ingest ingest
 COPY webapp webapp
 COPY corpora corpora
+COPY deploy deploy
 RUN /venv/bin/pip install --no-deps --no-build-isolation --editable . \
  && useradd --uid 10001 --create-home virzieni \
- && install -d -o virzieni /data /cache
+ && install -d -o virzieni /data /cache \
+ && install -d -o 1000 /certificates
 USER virzieni
 ENV PATH=/venv/bin:$PATH VIRZIENI_DATA=/data VIRZIENI_CACHE=/cache VIRZIENI_HOST=0.0.0.0
 VOLUME ["/data", "/cache"]
