@@ -2,6 +2,7 @@
 FROM python:3.11.13-slim-bookworm
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+# hadolint ignore=DL3008 # Debian drops old versions from its mirrors, so that a pinned one cannot be installed later
 RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-lav \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
@@ -19,7 +20,7 @@ RUN /venv/bin/pip install --no-deps --no-build-isolation --editable . \
  && useradd --uid 10001 --create-home virzieni \
  && install -d -o virzieni /data /cache \
  && install -d -o 1000 /certificates
-USER virzieni
+USER 10001
 ENV PATH=/venv/bin:$PATH VIRZIENI_DATA=/data VIRZIENI_CACHE=/cache VIRZIENI_HOST=0.0.0.0
 VOLUME ["/data", "/cache"]
 EXPOSE 8080
