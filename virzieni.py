@@ -82,6 +82,40 @@ def ingest(
     sys.exit(_ingest(settings, paths, collection, prune=prune, rebuild=rebuild))
 
 
+_backends = click.Choice(["embedded"])
+
+
+@main.command()
+@click.option("--from", "origin", type=_backends, help="Store to read from; the configured one by default.")
+@click.option("--to", "target", type=_backends, help="Store to build in; the configured one by default.")
+@click.option("--undo", is_flag=True, help="Serve the index that served before.")
+@click.pass_obj
+def reindex(settings: Settings, origin: str | None, target: str | None, *, undo: bool) -> None:
+    """Build the next index beside the serving one from its stored passages, and switch to it.
+
+    For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
+    meanwhile, writing waits.
+    """
+    from ingest.reindex import reindex as build
+    from ingest.reindex import undo as go_back
+
+    if undo:
+        name, behind = go_back(settings)
+        click.echo(f"Index {name} serves again.")
+        if behind:
+            click.echo(f"{behind} documents changed since: run `virzieni ingest PATH…` to read them again.")
+        return
+    with _Progress("document") as progress:
+        made = build(settings, origin or "", target or "", progress.started, progress.wrote)
+    kept = f", {made.kept} of them written by an earlier run" if made.kept else ""
+    click.echo(
+        f"Index {made.name} ({made.backend}) serves: {made.documents} documents{kept}, "
+        f"{made.passages} passages. `virzieni reindex --undo` goes back."
+    )
+    if made.backend != settings.backend:
+        click.echo(f"Set VIRZIENI_BACKEND={made.backend} for the program to use it.")
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -300,12 +334,12 @@ def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     from dataclasses import replace
 
     from search.collection import open_collection
-    from search.searcher import open_searcher
+    from search.serving import Serving
     from webapp import create_app
     from webapp.wsgi import serve as run_server
 
     listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app = create_app(open_searcher(listening), open_collection(listening.data), listening)
+    app = create_app(Serving(listening), open_collection(listening.data), listening)
     run_server(app, listening)
 
 
@@ -322,8 +356,9 @@ def _print_json(data: Any) -> None:
 class _Progress:
     """A bar on the terminal with files, passages a second and time left; silent when it is no terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "file") -> None:
         self._bar: Any = None
+        self._unit = unit
         self._passages = 0
 
     def __enter__(self) -> _Progress:
@@ -337,11 +372,15 @@ class _Progress:
         """Take the number of sources to read."""
         from tqdm import tqdm
 
-        self._bar = tqdm(total=total, unit="file", disable=None, dynamic_ncols=True, leave=False)
+        self._bar = tqdm(total=total, unit=self._unit, disable=None, dynamic_ncols=True, leave=False)
 
     def done(self, outcome: Outcome) -> None:
         """Take what became of a source."""
-        self._passages += outcome.passages
+        self.wrote(outcome.passages)
+
+    def wrote(self, passages: int) -> None:
+        """Take the number of passages of a document that was written."""
+        self._passages += passages
         seconds = max(self._bar.format_dict["elapsed"], 1e-3)
         self._bar.set_postfix_str(f"{self._passages / seconds:.0f} passages/s", refresh=False)
         self._bar.update()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +24,7 @@ from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
 from ingest.writer import Writer
 from search import manifest
-from search.backends import Backend, open_backend
+from search.backends import Backend, open_backend, open_indexes
 from search.collection import Collection, SourceRow, open_collection
 from search.corpora import load_corpora
 from search.domain import Document, Source, SourceState
@@ -98,7 +97,7 @@ def ingest_paths(
         found = find_sources(run.paths, settings, work.collection, run.collection)
         report.notes.extend(found.notes)
         if run.rebuild and found.sources:  # a mistyped path must not cost the index
-            shutil.rmtree(settings.data / "index", ignore_errors=True)
+            open_indexes(settings).clear()
             work.backend = open_backend(settings)
         if work.backend.manifest() is None:  # built anew, or its folder was removed: nothing is indexed
             work.collection.forget_all()

@@ -248,12 +248,12 @@ def _worth_showing(scored: Sequence[Scored]) -> list[Scored]:
     return [one for one in scored if one.all_words or one.score >= least]
 
 
-def open_searcher(settings: Settings) -> Searcher:
-    """Return a searcher over the index that the settings name.
+def open_searcher(settings: Settings, backend: Backend | None = None) -> Searcher:
+    """Return a searcher over the index that serves, or over `backend`.
 
     Raises IndexMissing, ManifestMismatch, ModelError, BackendError.
     """
-    backend = open_backend(settings)
+    backend = backend or open_backend(settings)
     manifest.check(backend.manifest(), manifest.expected(model_identity(settings)))
     embedder = load_embedder(settings)
     corpora = load_corpora()

@@ -1,10 +1,11 @@
 """The Flask application: pages for people and JSON for programs, over `search`.
 
-Goes in: a searcher, the collection database, settings. Comes out: an application without state of its own.
+Goes in: what gives searchers, the collection database, settings. Comes out: an application without state.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
@@ -21,14 +22,14 @@ _LONGEST_BODY = 250_000  # bytes; the only thing sent is a text of 20,000 charac
 _YEAR = 365 * 24 * 3600
 
 
-def create_app(searcher: Searcher, collection: Collection, settings: Settings) -> Flask:
-    """Return the application over an open index."""
+def create_app(serving: Callable[[], Searcher], collection: Collection, settings: Settings) -> Flask:
+    """Return the application; `serving` gives the searcher of a request, once for all of it."""
     app = Flask(__name__)
     app.config.update(
         MAX_CONTENT_LENGTH=_LONGEST_BODY,
         MAX_FORM_MEMORY_SIZE=_LONGEST_BODY,
         BABEL_DEFAULT_LOCALE="lv",
-        SEARCHER=searcher,
+        SERVING=serving,
         COLLECTION=collection,
         SETTINGS=settings,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from werkzeug.datastructures import MultiDict
 
 from search import similar as comparing
 from search.errors import QueryError
-from search.searcher import Searcher
 from webapp import params, serialize
+from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search")
 def search() -> dict[str, Any]:
     """Answer a question: `q`, filters, `page`, `per_page`."""
-    searcher = _searcher()
+    searcher = searcher_of_request()
     asked = params.read_strictly(params.SearchParams, request.args, searcher.corpora)
     filters, _ = params.filters_from(asked, searcher.corpora)
     results = searcher.search(params.query_from(asked, filters, searcher.settings.page_size))
@@ -28,7 +28,7 @@ def search() -> dict[str, Any]:
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> dict[str, Any]:
     """Return a document with its passages and its relatives."""
-    return serialize.full_document_data(_searcher(), document_id)
+    return serialize.full_document_data(searcher_of_request(), document_id)
 
 
 @blueprint.route("/similar", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def similar() -> dict[str, Any]:
 
     A text too long for an address is sent as a form or as JSON.
     """
-    searcher = _searcher()
+    searcher = searcher_of_request()
     asked = params.read_strictly(params.SimilarParams, _given(), searcher.corpora)
     filters, _ = params.filters_from(asked, searcher.corpora)
     if asked.id:
@@ -51,7 +51,7 @@ def similar() -> dict[str, Any]:
 @blueprint.get("/health")
 def health() -> dict[str, Any]:
     """Return that the index answers, and how much it holds."""
-    documents, passages = _searcher().status()
+    documents, passages = searcher_of_request().status()
     return {"status": "ok", "documents": documents, "passages": passages}
 
 
@@ -68,8 +68,3 @@ def _given() -> MultiDict[str, str]:
     if not isinstance(sent, dict):
         raise QueryError("The body is no JSON object", next_step="Send an object with `id` or `text`")
     return params.from_json(params.SimilarParams, sent)
-
-
-def _searcher() -> Searcher:
-    searcher: Searcher = current_app.config["SEARCHER"]
-    return searcher

@@ -19,6 +19,7 @@ from search.domain import DocumentView, Filters, Note
 from search.pictures import PagePicture, page_picture
 from search.searcher import Searcher
 from webapp import params, serialize
+from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("pages", __name__)
 
@@ -34,7 +35,7 @@ State = list[tuple[str, str]]
 @blueprint.get("/")
 def search() -> str:
     """Show the search page: question, results, facets."""
-    searcher = _searcher()
+    searcher = searcher_of_request()
     asked, notes = params.read(params.SearchParams, request.args)
     filters, more = params.filters_from(asked, searcher.corpora)
     query = params.query_from(asked, filters, searcher.settings.page_size)
@@ -61,7 +62,7 @@ def search() -> str:
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> str:
     """Show a document: facts, directions, passages, comparable documents of other cities."""
-    searcher = _searcher()
+    searcher = searcher_of_request()
     start = comparing.document_start(searcher, document_id)
     near = comparing.similar(searcher, start, Filters(), _SIMILAR)
     return render_template(
@@ -75,7 +76,7 @@ def document(document_id: str) -> str:
 @blueprint.get("/documents/<document_id>/original")
 def original(document_id: str) -> ResponseReturnValue:
     """Send the file as it was indexed. Documents are hostile: only harmless kinds open in the browser."""
-    view = _searcher().view(document_id)
+    view = searcher_of_request().view(document_id)
     path = _collection().location(document_id)
     if path is None:
         abort(404)
@@ -98,14 +99,14 @@ def original(document_id: str) -> ResponseReturnValue:
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
 def page_view(document_id: str, number: int) -> str:
     """Show the picture of a page, with the lines of a passage marked."""
-    view, passages = _searcher().document(document_id)
+    view, passages = searcher_of_request().document(document_id)
     picture = _picture(view, number)
     wanted = request.args.get("passage", "")
     shown = [passage for passage, _ in passages if passage.id == wanted and passage.locator.number == number]
     numbers = {passage.locator.number for passage, _ in passages}
     return render_template(
         "page.html",
-        document=serialize.document_data(view, _searcher().corpora, gettext),
+        document=serialize.document_data(view, searcher_of_request().corpora, gettext),
         number=number,
         picture=picture,
         passage=serialize.passage_data(shown[0], (), gettext) if shown else None,
@@ -118,7 +119,7 @@ def page_view(document_id: str, number: int) -> str:
 @blueprint.get("/documents/<document_id>/pages/<int:number>.png")
 def page_image(document_id: str, number: int) -> ResponseReturnValue:
     """Send the picture of a page."""
-    view = _searcher().view(document_id)
+    view = searcher_of_request().view(document_id)
     response = send_file(_picture(view, number).path, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
@@ -127,7 +128,7 @@ def page_image(document_id: str, number: int) -> ResponseReturnValue:
 @blueprint.route("/similar", methods=["GET", "POST"])
 def similar() -> str:
     """Compare a pasted text; it is posted, since it may be too long for an address."""
-    searcher = _searcher()
+    searcher = searcher_of_request()
     asked, notes = params.read(params.SimilarParams, request.form)
     hits = None
     if asked.own_city and searcher.corpora.city(asked.own_city) is None:
@@ -150,7 +151,7 @@ def similar() -> str:
 @blueprint.get("/directions")
 def directions() -> str:
     """Show the five directions with our sub-themes."""
-    corpora = _searcher().corpora
+    corpora = searcher_of_request().corpora
     return render_template("directions.html", directions=corpora.directions, other=corpora.other)
 
 
@@ -158,7 +159,7 @@ def _picture(view: DocumentView, number: int) -> PagePicture:
     original = _collection().location(view.id)
     if original is None or not shows_pages(view.path):
         abort(404)
-    return page_picture(original, view.content_hash, number, _searcher().settings.cache)
+    return page_picture(original, view.content_hash, number, searcher_of_request().settings.cache)
 
 
 def shows_pages(path: str) -> bool:
@@ -257,7 +258,7 @@ def _chosen(text: str, filters: Filters, searcher: Searcher) -> list[dict[str, s
 
 
 def _direction_label(direction_id: str) -> str:
-    direction = _searcher().corpora.direction(direction_id)
+    direction = searcher_of_request().corpora.direction(direction_id)
     if direction is None:
         return direction_id
     return direction.label_en if get_locale().language == "en" else direction.label_lv
@@ -285,11 +286,6 @@ def _paging(asked: params.SearchParams, filters: Filters, data: dict[str, Any], 
         "before": _link(asked.q, state, page - 1) if page > 1 else None,
         "after": _link(asked.q, state, page + 1) if page < last else None,
     }
-
-
-def _searcher() -> Searcher:
-    searcher: Searcher = current_app.config["SEARCHER"]
-    return searcher
 
 
 def _collection() -> Collection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from search.filters import Filter
 from search.records import Record
 from search.settings import Settings
+
+if TYPE_CHECKING:
+    from search.backends.indexes import Indexes
 
 Vector = NDArray[np.float32]
 
@@ -125,11 +128,16 @@ class Backend(Protocol):
 
 
 def open_backend(settings: Settings) -> Backend:
-    """Return the backend that the settings name. Raises SettingsError for an unknown one."""
+    """Return the index that serves, in the store that the settings name. Raises SettingsError."""
+    indexes = open_indexes(settings)
+    return indexes.open(indexes.serving())
+
+
+def open_indexes(settings: Settings) -> Indexes:
+    """Return the indexes in the store that the settings name. Raises SettingsError for an unknown one."""
+    from search.backends.indexes import EmbeddedIndexes
     from search.errors import SettingsError
 
     if settings.backend == "embedded":
-        from search.backends.embedded import EmbeddedBackend
-
-        return EmbeddedBackend(settings.data / "index")
+        return EmbeddedIndexes(settings.data / "index")
     raise SettingsError("There is no such backend", value=settings.backend, next_step="Use `embedded`")

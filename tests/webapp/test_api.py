@@ -16,7 +16,9 @@ from webapp import create_app
 
 @pytest.fixture
 def client(searcher: Searcher) -> FlaskClient:
-    return create_app(searcher, open_collection(searcher.settings.data), searcher.settings).test_client()
+    return create_app(
+        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
+    ).test_client()
 
 
 def test_health_says_how_much_is_held(client: FlaskClient) -> None:

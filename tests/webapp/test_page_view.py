@@ -42,7 +42,7 @@ def document(searcher: Searcher, tmp_path: Path) -> Document:
 def client(searcher: Searcher, tmp_path: Path) -> FlaskClient:
     settings = replace(searcher.settings, cache=tmp_path / "cache")
     own = replace(searcher, settings=settings)
-    return create_app(own, open_collection(settings.data), settings).test_client()
+    return create_app(lambda: own, open_collection(settings.data), settings).test_client()
 
 
 def test_a_passage_is_marked_on_its_page_with_its_text_beside(

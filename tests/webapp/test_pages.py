@@ -21,7 +21,9 @@ from webapp import create_app
 
 @pytest.fixture
 def client(searcher: Searcher) -> FlaskClient:
-    return create_app(searcher, open_collection(searcher.settings.data), searcher.settings).test_client()
+    return create_app(
+        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
+    ).test_client()
 
 
 def page(client: FlaskClient, address: str, **headers: str) -> str:
@@ -157,7 +159,7 @@ def test_pages_go_over_what_is_listed(searcher: Searcher) -> None:
         add(searcher, f"{number}.md", [f"Velosipēdu novietne {number}."])
     settings = replace(searcher.settings, word_candidates=10, meaning_candidates=10)
     own = replace(searcher, settings=settings)
-    client = create_app(own, open_collection(settings.data), settings).test_client()
+    client = create_app(lambda: own, open_collection(settings.data), settings).test_client()
     listed = own.search(Query("velosipēdu")).counts.listed
     got = page(client, f"/?q=velosip%C4%93du&per_page=1&page={listed}")
     assert "Ar visiem jūsu vārdiem: 33 dokumenti" in words(got)

@@ -1,0 +1,49 @@
+"""The searcher of the index that serves, for a process that lives long.
+
+Asked at the beginning of each request, it gives one searcher for all of it, so that no answer mixes two
+indexes. A switched index is taken up when the program can read it; one that was built for another model or by
+another version of the program waits for a process that is started with it, and this one goes on with its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import replace
+
+from search import manifest
+from search.backends import open_indexes
+from search.embedding import model_identity
+from search.errors import VirzieniError
+from search.searcher import Searcher, open_searcher
+from search.settings import Settings
+
+
+class Serving:
+    """Gives the searcher of the moment; safe for threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._indexes = open_indexes(settings)
+        self._wanted = manifest.expected(model_identity(settings))
+        self._lock = threading.Lock()
+        self._name = self._indexes.serving()
+        self._searcher = open_searcher(settings, self._indexes.open(self._name))
+
+    def __call__(self) -> Searcher:
+        """Return the searcher over the index that serves now. Raises BackendError."""
+        name = self._indexes.serving()
+        if name != self._name:
+            with self._lock:
+                if name != self._name:
+                    self._take_up(name)
+        return self._searcher
+
+    def _take_up(self, name: str) -> None:
+        self._name = name  # once, whatever comes of it
+        backend = self._indexes.open(name)
+        try:
+            manifest.check(backend.manifest(), self._wanted)
+        except VirzieniError as error:
+            logging.getLogger(__name__).warning("the new index is not taken up before a restart: %s", error)
+            return
+        self._searcher = replace(self._searcher, backend=backend)

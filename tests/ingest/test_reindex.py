@@ -1,0 +1,262 @@
+"""The next index beside the serving one: copied, made anew, switched to, and gone back from."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import ingest.correct
+import ingest.reindex
+import ingest.run
+import search.calibration
+import search.embedding
+import search.searcher
+import search.serving
+from ingest.correct import correct
+from ingest.reindex import reindex, undo
+from ingest.run import Run, ingest_paths, locked
+from ingest.workers import prepare_here
+from search import manifest
+from search.backends import Backend, open_backend, open_indexes
+from search.backends.embedded import EmbeddedBackend
+from search.corrections import Correction
+from search.domain import Query
+from search.errors import BackendError, IndexBusy, IndexMissing, ManifestMismatch
+from search.filters import all_of
+from search.serving import Serving
+from search.settings import Settings
+from tests.invented import WordEmbedder, no_calibration, write_folder
+
+MODULES = (ingest.run, ingest.correct, ingest.reindex, search.searcher, search.serving)
+
+
+class OtherEmbedder(WordEmbedder):
+    """Another model: the same vectors the other way round."""
+
+    identity = "another-model"
+
+    def embed_passages(self, texts: Any) -> NDArray[np.float32]:
+        return -super().embed_passages(texts)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, embedder: type[WordEmbedder]) -> None:
+    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: embedder())
+    monkeypatch.setattr(search.searcher, "load_embedder", lambda settings: embedder())
+    for module in MODULES:
+        monkeypatch.setattr(module, "model_identity", lambda settings: embedder.identity)
+    for module in (search.calibration, search.searcher):
+        monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
+
+
+@pytest.fixture(autouse=True)
+def invented_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, WordEmbedder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    write_folder(tmp_path / "plans", 4)
+    run(tmp_path / "plans", settings)
+    return tmp_path / "plans"
+
+
+def run(folder: Path, settings: Settings) -> None:
+    ingest_paths(Run((str(folder),)), settings, prepare=prepare_here)
+
+
+def held(backend: Backend) -> list[dict[str, Any]]:
+    fields = ["id", "text", "exact", "tags", "title", "revision", "identity", "sketch", "vector"]
+    rows = [row | {"vector": list(row["vector"])} for row in backend.scan(all_of(), fields)]
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def test_the_next_index_holds_the_same_and_serves(folder: Path, settings: Settings) -> None:
+    before = held(open_backend(settings))
+    made = reindex(settings)
+    assert (made.name, made.documents, made.kept) == ("2", 4, 0)
+    assert open_indexes(settings).serving() == "2"
+    assert held(open_backend(settings)) == before
+    old = open_indexes(settings).open("1")
+    for key in ("velosiped", "nav"):
+        assert open_backend(settings).statistics([key]) == old.statistics([key])
+    run(folder, settings)  # nothing is read again
+    assert held(open_backend(settings)) == before
+
+
+def test_a_new_model_embeds_the_stored_passages(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held(open_backend(settings))
+    for path in folder.iterdir():
+        path.unlink()  # no source is read
+    use(monkeypatch, OtherEmbedder)
+    reindex(settings)
+    after = held(open_backend(settings))
+    assert [row | {"vector": None, "tags": None} for row in after] == [
+        row | {"vector": None, "tags": None} for row in before
+    ]
+    for old, new in zip(before, after, strict=True):
+        assert np.allclose(old["vector"], -np.array(new["vector"]))
+    stored = open_backend(settings).manifest()
+    assert stored is not None
+    assert stored["model"] == "another-model"
+
+
+def test_what_needs_the_sources_is_refused(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "SPLITTING", "passages-9")
+    with pytest.raises(ManifestMismatch, match="splitting") as refused:
+        reindex(settings)
+    assert "--rebuild" in refused.value.next_step
+    assert open_indexes(settings).serving() == "1"
+
+
+def test_a_stopped_run_goes_on(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    whole = EmbeddedBackend.replace_document
+
+    def breaking(self: EmbeddedBackend, document_id: str, records: Any) -> None:
+        if len(written) == 2:
+            raise BackendError("stopped")
+        written.append(document_id)
+        whole(self, document_id, records)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(EmbeddedBackend, "replace_document", breaking)
+        with pytest.raises(BackendError, match="stopped"):
+            reindex(settings)
+    assert open_indexes(settings).serving() == "1"
+    (folder / "plans-000.md").write_text("# Cits plāns\n\nPavisam cits teksts par ostu.\n", encoding="utf-8")
+    run(folder, settings)  # the serving index changes meanwhile
+    made = reindex(settings)
+    assert made.kept in {1, 2}
+    assert made.documents == 4
+    assert held(open_backend(settings)) == held(open_indexes(settings).open("1"))
+
+
+def test_an_index_begun_for_another_model_is_begun_anew(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexes = open_indexes(settings)
+    wanted = manifest.as_stored(manifest.expected("a-third-model"), 8)
+    indexes.open("2").write_manifest(wanted)
+    made = reindex(settings)
+    assert (made.name, made.kept) == ("2", 0)
+    assert open_backend(settings).count() == indexes.open("1").count()
+
+
+def test_an_index_that_does_not_answer_is_not_served(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetting(self: Any, document_id: str, records: Any) -> None:
+        whole(self, document_id, records[:-1])
+
+    whole = EmbeddedBackend.replace_document
+    monkeypatch.setattr(EmbeddedBackend, "replace_document", forgetting)
+    with pytest.raises(BackendError, match="does not serve"):
+        reindex(settings)
+    assert open_indexes(settings).serving() == "1"
+
+
+def test_going_back_serves_the_index_before_and_reads_again_what_changed(
+    folder: Path, settings: Settings
+) -> None:
+    first = held(open_backend(settings))
+    reindex(settings)
+    (folder / "jauns.md").write_text("# Jauns plāns\n\nTeksts par jaunu ostu.\n", encoding="utf-8")
+    run(folder, settings)
+    now = held(open_backend(settings))
+    one = next(row["id"].split("-")[0] for row in first)
+    correct([Correction(one, "status", "apstiprināts", "lēmums")], settings)
+    assert undo(settings) == ("1", 2)
+    assert held(open_backend(settings)) == first
+    run(folder, settings)
+    assert {row["id"] for row in held(open_backend(settings))} == {row["id"] for row in now}
+    assert open_backend(settings).document(one)[0]["status"] == "apstiprināts"
+    assert undo(settings)[0] == "2"
+
+
+def test_without_an_index_before_there_is_no_way_back(folder: Path, settings: Settings) -> None:
+    with pytest.raises(IndexMissing, match="no index to go back to"):
+        undo(settings)
+    with pytest.raises(IndexMissing):
+        reindex(replace(settings, data=settings.data / "empty"))
+
+
+def test_only_the_index_before_is_kept(folder: Path, settings: Settings) -> None:
+    for _ in range(3):
+        reindex(settings)
+    names = {path.name for path in (settings.data / "index").iterdir() if path.is_dir()}
+    assert names == {open_indexes(settings).serving(), open_indexes(settings).before()}
+
+
+def test_writing_is_refused_while_an_index_is_built(folder: Path, settings: Settings) -> None:
+    with locked(settings.data), pytest.raises(IndexBusy):
+        reindex(settings)
+
+
+def test_twenty_searchers_see_no_failure_and_no_mixture(folder: Path, settings: Settings) -> None:
+    """Readers ask all the time while indexes are built, switched and gone back from."""
+    serving = Serving(settings)
+    stop = threading.Event()
+    answers: Counter[tuple[str, ...]] = Counter()
+    failures: list[BaseException] = []
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                searcher = serving()
+                hits = searcher.search(Query("velosipēdu ceļš", limit=10)).hits
+                answers[tuple(f"{hit.document.id} {hit.score}" for hit in hits)] += 1
+                view, passages = searcher.document(hits[0].document.id)
+                assert view.passage_count == len(passages)
+            except BaseException as error:
+                failures.append(error)
+                raise
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(2):
+            reindex(settings)
+        undo(settings)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+    assert len(answers) == 1  # the same passages in every index: the same answer all the time
+    assert sum(answers.values()) > 20
+
+
+def test_a_reader_takes_up_a_switched_index(folder: Path, settings: Settings) -> None:
+    serving = Serving(settings)
+    first = serving()
+    reindex(settings)
+    second = serving()
+    assert second is not first
+    assert second is serving()
+    (folder / "jauns.md").write_text("# Jauns plāns\n\nTeksts par krematoriju.\n", encoding="utf-8")
+    run(folder, settings)
+    assert serving().backend.count()[0] == 5
+    assert first.backend.count()[0] == 4
+
+
+def test_a_reader_of_another_model_stays_with_its_own_index(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving = Serving(settings)
+    first = serving()
+    use(monkeypatch, OtherEmbedder)
+    reindex(settings)
+    assert serving() is first
+    assert serving().search(Query("velosipēdu ceļš")).hits
