@@ -49,6 +49,12 @@ TEXT_FIELDS = (
     "document_tags", "decision", "decided", "translation", "facts_found", "sketch", "figures", "extra",
     *KEY_FIELDS,
 )  # fmt: skip
+# What tells a document, without its passage: all that `document_of` and `search.identity` read.
+DOCUMENT_FIELDS = (
+    "document_id", "collection", "path", "content_hash", "title", "document_kind", "issuers", "cities",
+    "valid_from", "valid_to", "status", "document_language", "translation", "decision", "decided",
+    "facts_found", "document_tags", "passage_count", "identity", "sketch", "figures",
+)  # fmt: skip
 LEAST_RUNS = 15  # words of a passage that is compared with others: shorter ones are alike by chance
 NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these
 

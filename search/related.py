@@ -15,7 +15,7 @@ from search.backends import Backend
 from search.domain import Related, Repeated
 from search.filters import AnyOf, AtPosition, Filter
 from search.identity import Identity, identity_of, preference, relation
-from search.records import LEAST_RUNS, document_of, passage_of
+from search.records import DOCUMENT_FIELDS, LEAST_RUNS, document_of, passage_of
 
 _MOST = 200  # relatives that are looked at for one request
 _MOST_ROWS = 5_000  # passages that share a run with those looked up together
@@ -34,7 +34,7 @@ def related_to(backend: Backend, heads: Sequence[Head]) -> dict[str, tuple[Relat
         return {}
     keys = tuple(sorted({key for one in asked.values() for key in one.keys}))
     where = Filter((*filters.all_of().conditions, AnyOf("identity", keys), AtPosition(0)))
-    found, _ = backend.documents(where, 0, _MOST)
+    found = islice(backend.scan(where, DOCUMENT_FIELDS), _MOST)
     others = [(identity_of(record, document_of(record).facts), record) for record in found]
     return {document_id: _related(one, others) for document_id, one in asked.items()}
 

@@ -33,11 +33,11 @@ from search.errors import NotFound
 from search.highlight import marks
 from search.query import Plan, plan_query, settle
 from search.ranking import Group, Scored, grouped, score_all, shifted
-from search.records import FACET_FIELDS, Record, document_of, passage_of, tags_of
+from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to, repeated
 from search.settings import Settings
 
-_COMPARED = 100  # documents at the head of the list that are told from their versions and copies
+_COMPARED = 50  # documents at the head of the list that are told from their versions and copies
 _NEAR_BEST = 0.45  # of the best score; what is weaker and lacks a word of the question is not shown
 FACET_LIMIT = 10_000  # passages counted exactly (design.md §3: 82,000 rows cost 90 ms)
 
@@ -172,12 +172,11 @@ class Searcher:
         return [*(by_id[one] for one in kept), *groups[_COMPARED:]]
 
     def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
-        """Return the first records of these documents, by their ids."""
+        """Return what tells these documents, by their ids: the DOCUMENT_FIELDS of their first records."""
         if not document_ids:
             return {}
         where = filters.head_filter(Filters(documents=tuple(document_ids)))
-        records, _ = self.backend.documents(where, 0, len(document_ids))
-        return {record["document_id"]: record for record in records}
+        return {record["document_id"]: record for record in self.backend.scan(where, DOCUMENT_FIELDS)}
 
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
