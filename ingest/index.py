@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.keyed import Keyed
+from ingest.pipelines import import_haystack
 from ingest.writer import Writer
 from search.calibration import embedding_text
 from search.directions import DirectionTagger, document_tags
 from search.domain import DirectionTag, Document
 from search.embedding import Embedder
 from search.records import Enriched, Record, to_records
-from search.settings import quiet_libraries
 
 Vectors = NDArray[np.float32]
 Tags = Sequence[tuple[DirectionTag, ...]]
@@ -42,8 +42,8 @@ class Batch:
 
 def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) -> Any:
     """Return the Haystack pipeline: embed → tag → make records → write."""
-    quiet_libraries()
-    from haystack import Pipeline, component
+    haystack = import_haystack()
+    component = haystack.component
 
     @component
     class Embed:
@@ -71,7 +71,7 @@ def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) 
             writer.put(batch.records)
             return {"given": len(batch.records)}
 
-    pipeline = Pipeline()
+    pipeline = haystack.Pipeline()
     pipeline.add_component("embed", Embed())
     pipeline.add_component("tag", TagDirections())
     pipeline.add_component("records", MakeRecords())

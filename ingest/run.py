@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.download import is_address
 from ingest.index import index_documents, index_pipeline
 from ingest.keyed import Keyed
+from ingest.pipelines import import_haystack
 from ingest.report import Outcome, Report
 from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
@@ -31,7 +32,7 @@ from search.domain import Document, Source, SourceState
 from search.embedding import model_identity
 from search.errors import BackendError, IndexBusy, SourceError, SourceUnread, SourceUnreadable, VirzieniError
 from search.filters import AnyOf, AtPosition, Filter
-from search.settings import Settings, quiet_libraries
+from search.settings import Settings
 
 if TYPE_CHECKING:
     from search.directions import DirectionTagger
@@ -152,8 +153,7 @@ def _index_all(
 
 
 def _load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
-    quiet_libraries()
-    import haystack  # noqa: F401 - takes two seconds, and is needed next
+    import_haystack()  # takes its time, and is needed next
     import lancedb  # noqa: F401 - likewise
 
     from search.calibration import load_calibration

@@ -7,11 +7,14 @@ file, so that the limit of time is the file's own.
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import os
 import resource
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from ingest.keyed import Keyed
 from ingest.prepare import out_of_memory, prepare_keyed, warm
@@ -20,6 +23,7 @@ from search.errors import SourceError, SourceUnreadable
 from search.settings import Settings, reading_processes
 
 Prepared = tuple[Source, Keyed | SourceError]
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
 _WAITING = 4  # prepared or running documents for each process
 
 
@@ -88,9 +92,22 @@ def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed
 
 def _begin(settings: Settings) -> None:
     """Limit the memory of this process, and load what every file needs, before the time of one runs."""
+    _end_with_parent()
     limit = settings.worker_megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
         warm(settings)
     except Exception:  # the files will tell what is wrong, each in its own error
         logging.getLogger(__name__).debug("a reading process could not load its libraries", exc_info=True)
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process with the run that started it, even if that is killed.
+
+    Otherwise it would read its file to the end, and one that hangs for ever, since nobody keeps the time. The
+    signal comes when the thread ends that started this process: the run's own, or the pool's, as old as it.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = parent_process()
+    if parent is None or parent.pid != os.getppid():  # it ended before
+        os._exit(1)
