@@ -1,7 +1,7 @@
 """Passages of many documents → vectors, directions, records → backend, as a Haystack pipeline.
 
-Runs in the parent process, on full batches; each document is committed by itself, whole, in a thread of the
-writer, while the next batch is embedded.
+Runs in the parent process, on full batches; each is committed in a thread of the writer, while the next one is
+embedded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records of documents → backend, in a thread of its own, one batch behind.
 
-So that embedding, which takes most of the time, need not wait for the disk. Each document is committed by
-itself; what was committed is told by `written`.
+So that embedding, which takes most of the time, need not wait for the disk. The documents of a batch are
+committed together, each of them whole; what was committed is told by `written`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ class Writer:
         return set(self._written)
 
     def _write(self, documents: Sequence[Sequence[Record]]) -> None:
-        for records in documents:
-            document_id = str(records[0]["document_id"])
-            self._backend.replace_document(document_id, records)
-            self._written.append(document_id)
+        by_id = {str(records[0]["document_id"]): records for records in documents}
+        self._backend.replace_documents(by_id)
+        self._written.extend(by_id)
