@@ -1,8 +1,8 @@
 """Sources → documents, in worker processes with a limit of time and memory for each.
 
 Goes in: sources. Comes out: for each a document with its keys or a SourceError, in the order of completion,
-with no more than a few batches waiting, so that memory stays flat. A process loads its libraries before its first
-file, so that the limit of time is the file's own.
+with no more than a few batches waiting, so that memory stays flat. A process loads its libraries before its
+first file, so that the limit of time is the file's own.
 """
 
 from __future__ import annotations
