@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from search.embedding import Embedder
 
 _Model = tuple["Embedder", "DirectionTagger"]
-_WRITTEN = {SourceState.INDEXED, SourceState.REMOVED}  # changed the index
+_UNSETTLED = "unsettled"  # a file that lies beside the index from the first commit of a run to its end
 Prepare = Callable[[Iterable[Source], Settings], Iterator[Prepared]]
 
 
@@ -93,7 +93,7 @@ def ingest_paths(
         found = find_sources(run.paths, settings, work.collection, run.collection)
         report.notes.extend(found.notes)
         if run.rebuild and found.sources:  # a mistyped path must not cost the index
-            shutil.rmtree(settings.data / "index", ignore_errors=True)
+            _drop_index(settings.data)
             work.backend = open_backend(settings)
         if work.backend.manifest() is None:  # built anew, or its folder was removed: nothing is indexed
             work.collection.forget_all()
@@ -109,10 +109,23 @@ def ingest_paths(
             _index(changed, work, prepare)
         if run.prune:
             _prune(found, work)
-        if any(one.state in _WRITTEN for one in report.outcomes):
+        unsettled = settings.data / _UNSETTLED
+        removed = any(one.state is SourceState.REMOVED for one in report.outcomes)
+        if (removed or unsettled.exists()) and work.backend.manifest() is not None:
             work.backend.settle()
+            unsettled.unlink(missing_ok=True)
     report.seconds = time.perf_counter() - begun
     return report
+
+
+def _drop_index(data: Path) -> None:
+    """Remove the index; killed meanwhile, it leaves the whole index or none, not one without its content."""
+    index, dropped = data / "index", data / "index.dropped"
+    if dropped.exists():
+        shutil.rmtree(dropped, ignore_errors=True)
+    if index.exists():
+        index.rename(dropped)
+        shutil.rmtree(dropped, ignore_errors=True)
 
 
 def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
@@ -173,6 +186,7 @@ def _open_store(work: _Work, embedder: Embedder, tagger: DirectionTagger) -> Cal
     if work.backend.manifest() is None:
         wanted = manifest.expected(embedder.identity)
         work.backend.write_manifest(manifest.as_stored(wanted, embedder.dimension))
+    (work.settings.data / _UNSETTLED).touch()
     return partial(run_pipeline, store_pipeline(tagger, work.backend), "tag")
 
 

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ingest.run
+import search.backends.embedded
+import search.calibration
+import search.embedding
+from ingest.run import Run, ingest_paths
+from ingest.workers import prepare_here
 from search.backends import open_backend
-from search.backends.embedded import TABLE
+from search.backends.embedded import TABLE, EmbeddedBackend
 from search.collection import open_collection
 from search.domain import SourceState
 from search.filters import all_of
 from search.records import Record
 from tests.data.make_broken import docx
 from tests.ingest.interrupted import LOG, settings_of
+from tests.invented import DIMENSION, WordEmbedder, no_calibration
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS, KILLS = 200, 25
@@ -141,6 +150,10 @@ def contents(place: Path) -> list[Record]:
     return sorted((row | {"vector": list(row["vector"])} for row in rows), key=lambda row: str(row["id"]))
 
 
+def indexes(backend: Any) -> list[str]:
+    return sorted(str(one.columns) for one in backend._database().open_table(TABLE).list_indices())
+
+
 def index_state(place: Path) -> dict[str, Any]:
     """What readers see beside the records: statistics, states, indexes of the store, found passages."""
     settings = settings_of(place)
@@ -150,7 +163,7 @@ def index_state(place: Path) -> dict[str, Any]:
         "statistics": backend.statistics(KEYS),
         "count": backend.count(),
         "states": {row.source.path: (row.state, row.revision, row.passages) for row in rows},
-        "indexes": sorted(str(one.columns) for one in backend._database().open_table(TABLE).list_indices()),
+        "indexes": indexes(backend),
         "found": {one.id for one in backend.word_candidates(["velosiped"], all_of(), 10_000)},
     }
 
@@ -193,5 +206,64 @@ def test_kill_at_25_random_moments_loses_doubles_and_repeats_nothing(tmp_path: P
         assert all(count <= 1 + KILLS for count in Counter(log_of(place)).values())
 
 
-if __name__ == "__main__":
-    pytest.main([__file__])
+def test_a_table_left_without_its_indexes_is_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = {"schema": "test", "dimension": DIMENSION}
+    whole = EmbeddedBackend(tmp_path / "whole")
+    whole.write_manifest(manifest)
+    killed = EmbeddedBackend(tmp_path / "killed")
+    monkeypatch.setattr(search.backends.embedded, "_create_indexes", killing)
+    with pytest.raises(KeyboardInterrupt):
+        killed.write_manifest(manifest)
+    monkeypatch.undo()
+    again = EmbeddedBackend(tmp_path / "killed")
+    again.write_manifest(manifest)
+    assert len(indexes(again)) == len(indexes(whole)) > 0
+
+
+def test_a_rebuild_killed_while_it_removes_the_index_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(settings_of(tmp_path), workers=1)
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "1.md").write_bytes(markdown(1))
+    run = Run((str(tmp_path / "documents"),), "tests")
+    use_invented(monkeypatch)
+    ingest_paths(run, settings, prepare=prepare_here)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", killing)
+        with pytest.raises(KeyboardInterrupt):
+            ingest_paths(replace(run, rebuild=True), settings, prepare=prepare_here)
+    report = ingest_paths(run, settings, prepare=prepare_here)
+    assert [one.state for one in report.outcomes] == [SourceState.INDEXED]
+
+
+def test_a_run_killed_before_it_settled_is_settled_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(settings_of(tmp_path), workers=1)
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "1.md").write_bytes(markdown(1))
+    run = Run((str(tmp_path / "documents"),), "tests")
+    use_invented(monkeypatch)
+    settled: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(EmbeddedBackend, "settle", killing)
+        with pytest.raises(KeyboardInterrupt):
+            ingest_paths(run, settings, prepare=prepare_here)
+    monkeypatch.setattr(EmbeddedBackend, "settle", lambda backend: settled.append("settled"))
+    for _ in range(2):
+        report = ingest_paths(run, settings, prepare=prepare_here)
+        assert [one.state for one in report.outcomes] == [SourceState.UNCHANGED]
+    assert settled == ["settled"]
+
+
+def killing(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def use_invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: WordEmbedder())
+    monkeypatch.setattr(ingest.run, "model_identity", lambda settings: WordEmbedder.identity)
+    monkeypatch.setattr(search.calibration, "load_calibration", lambda *_: no_calibration())

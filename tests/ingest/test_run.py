@@ -200,7 +200,7 @@ def test_workers_give_what_reading_here_gives(folder: Path, settings: Settings) 
 def test_what_hangs_dies_or_eats_memory_ends_only_itself(folder: Path, settings: Settings) -> None:
     for name in ("dies", "eats", "hangs"):
         (folder / f"{name}.txt").write_text(f"Teksts par ostu, {name}. " * 10, encoding="utf-8")
-    tight = replace(settings, worker_megabytes=2048, file_seconds=4, workers=2)
+    tight = replace(settings, worker_megabytes=1024, file_seconds=4, workers=2)
     sources = ingest.run.find_sources([str(folder)], tight, open_collection(tight.data)).sources
     there = {source.path: one for source, one in prepare_all(sources, tight, read=read_hostile)}
     failed = {path: one.what for path, one in there.items() if isinstance(one, SourceError)}
@@ -208,7 +208,7 @@ def test_what_hangs_dies_or_eats_memory_ends_only_itself(folder: Path, settings:
     assert set(failed) == {"dies.txt", "eats.txt", "hangs.txt"}
     assert failed["hangs.txt"] == "Reading the file took longer than 4 s"
     assert failed["eats.txt"] == failed["dies.txt"]
-    assert "(limit 2048 MB)" in failed["eats.txt"]
+    assert "(limit 1024 MB)" in failed["eats.txt"]
 
 
 def test_a_file_that_hangs_is_given_up_near_its_limit(folder: Path, settings: Settings) -> None:
