@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.index import index_documents, index_pipeline
+from ingest.index import index_at_once
 from ingest.keyed import Keyed, keyed, with_corrections
 from ingest.run import load_model, locked
 from ingest.workers import prepare_here
-from ingest.writer import Writer
 from search import manifest
 from search.backends import open_backend
 from search.collection import Collection, SourceRow, open_collection
@@ -106,8 +105,7 @@ def _exported(one: Correction, collection: Collection) -> dict[str, Any]:
 
 
 def _write(changed: Keyed, settings: Settings) -> None:
-    with Writer(open_backend(settings)) as writer:
-        index_documents(index_pipeline(*load_model(settings), writer), [changed])
+    index_at_once([changed], *load_model(settings), open_backend(settings))
 
 
 def _no_such(document_id: str) -> NotFound:

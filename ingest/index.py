@@ -1,49 +1,31 @@
-"""Passages of many documents → vectors, directions, records → backend, as a Haystack pipeline.
+"""Passages of many documents → vectors, directions, records → backend, as two Haystack pipelines.
 
-Runs in the parent process, on full batches; each document is committed by itself, whole, in a thread of the
-writer, while the next batch is embedded.
+Runs in the parent process, on full batches; each is stored in the thread of the writer, while the next one
+is embedded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ingest.batch import Batch
 from ingest.keyed import Keyed
+from ingest.pipelines import import_haystack
 from ingest.writer import Writer
+from search.backends import Backend
 from search.calibration import embedding_text
 from search.directions import DirectionTagger, document_tags
-from search.domain import DirectionTag, Document
+from search.domain import Document
 from search.embedding import Embedder
 from search.records import Enriched, Record, to_records
-from search.settings import quiet_libraries
-
-Vectors = NDArray[np.float32]
-Tags = Sequence[tuple[DirectionTag, ...]]
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Documents on their way through the pipeline, with what the components before have added."""
-
-    documents: tuple[Keyed, ...]
-    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    tags: Tags = ()
-    records: tuple[list[Record], ...] = ()
-
-    def __deepcopy__(self, memo: object) -> Batch:
-        """Return itself: Haystack copies what runs through a pipeline, a third of the time here."""
-        return self
-
-
-def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) -> Any:
-    """Return the Haystack pipeline: embed → tag → make records → write."""
-    quiet_libraries()
-    from haystack import Pipeline, component
+def index_pipeline(embedder: Embedder, writer: Writer) -> Any:
+    """Return the Haystack pipeline: embed → write, which stores in the thread of the writer."""
+    haystack = import_haystack()
+    component = haystack.component
 
     @component
     class Embed:
@@ -51,6 +33,25 @@ def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) 
         def run(self, batch: Batch) -> dict[str, Any]:
             texts = passage_texts([one.document for one in batch.documents])
             return {"batch": replace(batch, vectors=embedder.embed_passages(texts))}
+
+    @component
+    class Write:
+        @component.output_types(given=int)
+        def run(self, batch: Batch) -> dict[str, Any]:
+            writer.put(batch)
+            return {"given": len(batch.documents)}
+
+    pipeline = haystack.Pipeline()
+    pipeline.add_component("embed", Embed())
+    pipeline.add_component("write", Write())
+    pipeline.connect("embed.batch", "write.batch")
+    return pipeline
+
+
+def store_pipeline(tagger: DirectionTagger, backend: Backend) -> Any:
+    """Return the Haystack pipeline of the writer: tag → make records → commit."""
+    haystack = import_haystack()
+    component = haystack.component
 
     @component
     class TagDirections:
@@ -65,25 +66,32 @@ def index_pipeline(embedder: Embedder, tagger: DirectionTagger, writer: Writer) 
             return {"batch": replace(batch, records=tuple(document_records(batch)))}
 
     @component
-    class Write:
-        @component.output_types(given=int)
+    class Commit:
+        @component.output_types(committed=int)
         def run(self, batch: Batch) -> dict[str, Any]:
-            writer.put(batch.records)
-            return {"given": len(batch.records)}
+            ids = [one.document.id for one in batch.documents]
+            backend.replace_documents(dict(zip(ids, batch.records, strict=True)))
+            return {"committed": len(ids)}
 
-    pipeline = Pipeline()
-    pipeline.add_component("embed", Embed())
+    pipeline = haystack.Pipeline()
     pipeline.add_component("tag", TagDirections())
     pipeline.add_component("records", MakeRecords())
-    pipeline.add_component("write", Write())
-    pipeline.connect("embed.batch", "tag.batch")
+    pipeline.add_component("commit", Commit())
     pipeline.connect("tag.batch", "records.batch")
-    pipeline.connect("records.batch", "write.batch")
+    pipeline.connect("records.batch", "commit.batch")
     return pipeline
 
 
-def index_documents(pipeline: Any, documents: Sequence[Keyed]) -> None:
-    """Run the pipeline over prepared documents. Raises BackendError, ModelError as they are.
+def index_at_once(
+    documents: Sequence[Keyed], embedder: Embedder, tagger: DirectionTagger, backend: Backend
+) -> None:
+    """Embed and store a few documents, and wait until they are committed. Raises BackendError, ModelError."""
+    vectors = embedder.embed_passages(passage_texts([one.document for one in documents]))
+    run_pipeline(store_pipeline(tagger, backend), "tag", Batch(tuple(documents), vectors))
+
+
+def run_pipeline(pipeline: Any, first: str, batch: Batch) -> None:
+    """Run a pipeline over a batch, given to its component `first`. Raises our errors as they are.
 
     Haystack wraps what a component raises; the errors of ours inside are taken out again.
     """
@@ -92,7 +100,7 @@ def index_documents(pipeline: Any, documents: Sequence[Keyed]) -> None:
     from search.errors import VirzieniError
 
     try:
-        pipeline.run({"embed": {"batch": Batch(tuple(documents))}})
+        pipeline.run({first: {"batch": batch}})
     except PipelineRuntimeError as error:
         cause: BaseException | None = error
         while cause is not None:

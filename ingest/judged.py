@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from ingest.index import index_documents, index_pipeline
+from ingest.batch import Batch
+from ingest.index import index_pipeline, run_pipeline, store_pipeline
 from ingest.keyed import keyed
 from ingest.texts import text_document
 from ingest.writer import Writer
@@ -41,10 +43,12 @@ def searcher_over(
         documents = [
             text_document("judged", text.id, text.title, text.text, _cities(text, corpora)) for text in texts
         ]
-        with Writer(backend) as writer:
-            pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), writer)
+        store = store_pipeline(direction_tagger(calibration, corpora.other.id), backend)
+        with Writer(lambda: partial(run_pipeline, store, "tag")) as writer:
+            pipeline = index_pipeline(embedder, writer)
             for start in range(0, len(documents), _TOGETHER):
-                index_documents(pipeline, [keyed(one) for one in documents[start : start + _TOGETHER]])
+                together = tuple(keyed(one) for one in documents[start : start + _TOGETHER])
+                run_pipeline(pipeline, "embed", Batch(together))
         backend.settle()
         names = {document.id: text.id for document, text in zip(documents, texts, strict=True)}
         yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__

@@ -55,3 +55,7 @@ class Converted:
     metadata: dict[str, str]
     media_type: str
     notes: tuple[str, ...] = ()
+
+    def __deepcopy__(self, memo: object) -> Converted:
+        """Return itself, which nobody changes: Haystack copies what runs through a pipeline."""
+        return self

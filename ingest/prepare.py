@@ -18,6 +18,7 @@ from ingest.intake import read
 from ingest.kept import convert_once
 from ingest.keyed import Keyed, keyed
 from ingest.pages import Converted
+from ingest.pipelines import import_haystack
 from ingest.repair import repair
 from ingest.split import split
 from search.corpora import load_corpora
@@ -25,7 +26,7 @@ from search.domain import Document, Facts, Passage, Source
 from search.errors import SourceError, SourceUnreadable
 from search.language.names import city_finder
 from search.manifest import SPLITTING
-from search.settings import Settings, quiet_libraries
+from search.settings import Settings
 
 
 def revision_of(source: Source) -> str:
@@ -82,9 +83,8 @@ def prepare_file(path: Path, settings: Settings) -> Document:
 
 def prepare_pipeline(settings: Settings) -> Any:
     """Return the Haystack pipeline: convert → repair → facts and passages."""
-    quiet_libraries()
-    from haystack import Pipeline, component
-
+    haystack = import_haystack()
+    component = haystack.component
     corpora = load_corpora()
     finder = city_finder(corpora)
 
@@ -113,7 +113,7 @@ def prepare_pipeline(settings: Settings) -> Any:
         def run(self, repaired: Converted, source: Source) -> dict[str, Any]:
             return {"passages": split(source.document_id, repaired.pages)}
 
-    pipeline = Pipeline()
+    pipeline = haystack.Pipeline()
     pipeline.add_component("convert", Convert())
     pipeline.add_component("repair", Repair())
     pipeline.add_component("facts", ReadFacts())

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from ingest.batch import Batch
 from ingest.correct import stored_document
-from ingest.index import Batch, document_records, passage_texts
+from ingest.index import document_records, passage_texts
 from ingest.keyed import Keyed, keyed
 from ingest.run import load_model, locked
 from search import filters, manifest
@@ -138,8 +139,9 @@ class _Copier:
         missing = sorted(one for one, revision in wanted.items() if held.get(one) != revision)
         started(len(missing))
         for records in self._batches(missing):
-            for document in self._made(records):
-                self.new.replace_document(str(document[0]["document_id"]), document)
+            made = {str(document[0]["document_id"]): document for document in self._made(records)}
+            self.new.replace_documents(made)
+            for document in made.values():
                 done(len(document))
         return len(wanted) - len(missing)
 

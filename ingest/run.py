@@ -10,15 +10,18 @@ import fcntl
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.batch import Batch
 from ingest.download import is_address
-from ingest.index import index_documents, index_pipeline
+from ingest.index import index_pipeline, run_pipeline, store_pipeline
 from ingest.keyed import Keyed, with_corrections
+from ingest.pipelines import import_haystack
 from ingest.report import Outcome, Report
 from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
@@ -27,7 +30,7 @@ from search import manifest
 from search.backends import Backend, open_backend, open_indexes
 from search.collection import Collection, SourceRow, open_collection
 from search.corpora import load_corpora
-from search.domain import Document, Source, SourceState
+from search.domain import Source, SourceState
 from search.embedding import model_identity
 from search.errors import (
     BackendError,
@@ -39,12 +42,14 @@ from search.errors import (
     VirzieniError,
 )
 from search.filters import AnyOf, AtPosition, Filter
-from search.settings import Settings, quiet_libraries
+from search.settings import Settings
 
 if TYPE_CHECKING:
     from search.directions import DirectionTagger
     from search.embedding import Embedder
 
+_Model = tuple["Embedder", "DirectionTagger"]
+_UNSETTLED = "unsettled"  # a file that lies beside the index from the first commit of a run to its end
 Prepare = Callable[[Iterable[Source], Settings], Iterator[Prepared]]
 
 
@@ -68,7 +73,6 @@ class _Work:
     collection: Collection
     report: Report
     done: Callable[[Outcome], None]
-    given: dict[str, Document] = field(default_factory=dict)  # to the writer, and not yet recorded
 
     def finish(self, outcome: Outcome) -> None:
         self.report.outcomes.append(outcome)
@@ -109,10 +113,15 @@ def ingest_paths(
                 Outcome(failure.path, SourceState.FAILED, 0, failure.error.what, failure.error.next_step)
             )
         changed = list(_changed(found.sources, work))
-        written = _index(changed, work, prepare) if changed else 0
-        removed = _prune(found, work) if run.prune else 0
-        if written or removed or gone:
+        if changed:
+            _index(changed, work, prepare)
+        if run.prune:
+            _prune(found, work)
+        unsettled = settings.data / _UNSETTLED
+        removed = any(one.state is SourceState.REMOVED for one in report.outcomes)
+        if (removed or unsettled.exists()) and work.backend.manifest() is not None:
             work.backend.settle()
+            unsettled.unlink(missing_ok=True)
     report.seconds = time.perf_counter() - begun
     return report
 
@@ -130,27 +139,25 @@ def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
             yield source
 
 
-def _index(sources: list[Source], work: _Work, prepare: Prepare) -> int:
-    writer = Writer(work.backend)
-    try:
-        with ThreadPoolExecutor(1) as beside, writer:
-            _index_all(sources, work, prepare, writer, beside)
-    finally:
-        _record(writer, work)  # also what was committed before a stop
-    return len(writer.written())
+def _index(sources: list[Source], work: _Work, prepare: Prepare) -> None:
+    with ThreadPoolExecutor(1) as beside:
+        model = beside.submit(load_model, work.settings)  # while the reading processes start
+        writer = Writer(lambda: _open_store(work, *model.result()))
+        try:
+            with writer:
+                _index_all(prepare(sources, work.settings), work, writer, model)
+        finally:
+            _record(writer, work)  # also what was committed before a stop
 
 
-def _index_all(
-    sources: list[Source], work: _Work, prepare: Prepare, writer: Writer, beside: ThreadPoolExecutor
-) -> None:
+def _index_all(read: Iterator[Prepared], work: _Work, writer: Writer, model: Future[_Model]) -> None:
     pipeline: Any = None
     waiting: list[Keyed] = []
-    model = beside.submit(load_model, work.settings)  # while the reading processes start
-    for source, prepared in prepare(sources, work.settings):
+    for source, prepared in read:
         if isinstance(prepared, SourceError):
             _refuse(source, prepared, work)
             continue
-        pipeline = pipeline or _open_pipeline(work, writer, *model.result())
+        pipeline = pipeline or index_pipeline(model.result()[0], writer)
         corrections = work.collection.corrections(source.document_id)
         try:
             waiting.append(with_corrections(prepared, corrections, load_corpora()))
@@ -172,11 +179,9 @@ def _bad_correction(error: QueryError, source: Source) -> SourceUnreadable:
     )
 
 
-def load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
+def load_model(settings: Settings) -> _Model:
     """Return the embedding model and the direction tagger. Raises ModelError."""
-    quiet_libraries()
-    import haystack  # noqa: F401 - takes two seconds, and is needed next
-    import lancedb  # noqa: F401 - likewise
+    import_haystack()  # takes its time, and is needed next
 
     from search.calibration import load_calibration
     from search.directions import direction_tagger
@@ -188,17 +193,17 @@ def load_model(settings: Settings) -> tuple[Embedder, DirectionTagger]:
     return embedder, direction_tagger(calibration, corpora.other.id)
 
 
-def _open_pipeline(work: _Work, writer: Writer, embedder: Embedder, tagger: DirectionTagger) -> Any:
+def _open_store(work: _Work, embedder: Embedder, tagger: DirectionTagger) -> Callable[[Batch], None]:
     if work.backend.manifest() is None:
         wanted = manifest.expected(embedder.identity)
         work.backend.write_manifest(manifest.as_stored(wanted, embedder.dimension))
-    return index_pipeline(embedder, tagger, writer)
+    (work.settings.data / _UNSETTLED).touch()
+    return partial(run_pipeline, store_pipeline(tagger, work.backend), "tag")
 
 
 def _write(pipeline: Any, documents: list[Keyed], writer: Writer, work: _Work) -> None:
-    work.given |= {one.document.id: one.document for one in documents}
     try:
-        index_documents(pipeline, documents)
+        run_pipeline(pipeline, "embed", Batch(tuple(documents)))
     except VirzieniError:
         raise
     except Exception as error:
@@ -206,7 +211,6 @@ def _write(pipeline: Any, documents: list[Keyed], writer: Writer, work: _Work) -
             for one in documents:
                 _write(pipeline, [one], writer, work)
             return
-        work.given.pop(documents[0].document.id, None)
         _refuse(documents[0].document.source, _unforeseen(error), work)
     _record(writer, work)
 
@@ -222,13 +226,20 @@ def _unforeseen(error: Exception) -> SourceUnreadable:
 
 
 def _record(writer: Writer, work: _Work) -> None:
-    """Keep the states of the documents that have been committed since the last time."""
-    for document_id in sorted(writer.written() & work.given.keys()):
-        document = work.given.pop(document_id)
-        count = len(document.passages)
-        row = SourceRow(document.source, SourceState.INDEXED, document.revision, passages=count)
-        work.collection.record(row)
-        work.finish(Outcome(document.source.path, SourceState.INDEXED, count, notes=document.notes))
+    """Keep the states of the documents that have been stored since the last time."""
+    stored = writer.stored()
+    documents = [one.document for one in stored if one.error is None]
+    work.collection.record(
+        *(
+            SourceRow(one.source, SourceState.INDEXED, one.revision, passages=len(one.passages))
+            for one in documents
+        )
+    )
+    for one in documents:
+        work.finish(Outcome(one.source.path, SourceState.INDEXED, len(one.passages), notes=one.notes))
+    for failed in stored:
+        if failed.error is not None:
+            _refuse(failed.document.source, _unforeseen(failed.error), work)
 
 
 def _refuse(source: Source, error: SourceError, work: _Work) -> None:
@@ -247,16 +258,14 @@ def _reason(error: SourceError) -> str:
     return error.what if error.value is None else f"{error.what}: {error.value}"
 
 
-def _prune(found: Found, work: _Work) -> int:
+def _prune(found: Found, work: _Work) -> None:
     """Remove the documents that lie under the given folders and whose files are gone."""
     seen = {source.document_id for source in found.sources}
-    removed = 0
     for row in work.collection.rows(found.collections):
         missing = row.source.document_id not in seen and found.covers(row.source)
         if missing and not Path(row.source.location).exists():
             _remove(row, "its file is gone", work)
-            removed += 1
-    return removed + _prune_unknown(found, work)
+    _prune_unknown(found, work)
 
 
 def _prune_gone(work: _Work) -> set[str]:
@@ -280,18 +289,15 @@ def _remove(row: SourceRow, why: str, work: _Work) -> None:
     work.finish(Outcome(row.source.path, SourceState.REMOVED, 0, why))
 
 
-def _prune_unknown(found: Found, work: _Work) -> int:
+def _prune_unknown(found: Found, work: _Work) -> None:
     """Remove documents that were committed before a kill and whose files went before the next run."""
     if work.backend.manifest() is None or not found.collections:
-        return 0
+        return
     heads = Filter((AnyOf("collection", tuple(found.collections)), AtPosition(0)))
-    removed = 0
     for row in list(work.backend.scan(heads, ["document_id", "path"])):
         if work.collection.row(row["document_id"]) is None:
             work.backend.remove_document(row["document_id"])
             work.finish(Outcome(row["path"], SourceState.REMOVED, 0, "its file is gone"))
-            removed += 1
-    return removed
 
 
 @contextmanager

@@ -1,17 +1,25 @@
 """Sources → documents, in worker processes with a limit of time and memory for each.
 
 Goes in: sources. Comes out: for each a document with its keys or a SourceError, in the order of completion,
-with no more than a few waiting, so that memory stays flat. A process loads its libraries before its first
-file, so that the limit of time is the file's own.
+with no more than a few batches waiting, so that memory stays flat. A process loads its libraries before its
+first file, so that the limit of time is the file's own.
 """
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import os
 import resource
+import signal
+import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from multiprocessing import get_context
+from concurrent.futures import Future
+from functools import partial
+from multiprocessing import get_context, parent_process
+from queue import SimpleQueue
+from typing import Any
 
 from ingest.keyed import Keyed
 from ingest.prepare import out_of_memory, prepare_keyed, warm
@@ -20,7 +28,9 @@ from search.errors import SourceError, SourceUnreadable
 from search.settings import Settings, reading_processes
 
 Prepared = tuple[Source, Keyed | SourceError]
-_WAITING = 4  # prepared or running documents for each process
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
+_GIVEN = 2  # sources that each process reads or is to read next
+_BATCHES = 2  # batches of passages that may wait to be embedded
 
 
 def prepare_all(
@@ -32,25 +42,82 @@ def prepare_all(
     """
     from pebble import ProcessPool
 
-    processes = reading_processes(settings)
     with ProcessPool(
-        max_workers=processes,
+        max_workers=reading_processes(settings),
         initializer=_begin,
         initargs=[settings],
         context=get_context("spawn"),
     ) as pool:
-        running: dict[Future[Keyed], Source] = {}
+        ahead = _Ahead(sources, settings, partial(_schedule, pool, read, settings))
         try:
-            for source in sources:
-                limit = settings.file_seconds
-                running[pool.schedule(read, args=[source, settings], timeout=limit)] = source
-                if len(running) >= processes * _WAITING:
-                    yield from _finished(running, settings)
-            while running:
-                yield from _finished(running, settings)
+            yield from ahead.prepared()
         finally:
-            if running:
+            if ahead.unfetched:
+                ahead.stop()
                 pool.stop()
+
+
+class _Ahead:
+    """Gives sources to the reading processes, also while the run embeds, until enough is prepared.
+
+    What a process has finished is followed by a next source in the pool's thread that tells of it.
+    """
+
+    def __init__(
+        self, sources: Iterable[Source], settings: Settings, start: Callable[[Source], Future[Keyed]]
+    ) -> None:
+        self._sources = deque(sources)
+        self._settings = settings
+        self._start = start
+        self._lock = threading.RLock()
+        self._finished: SimpleQueue[tuple[Source, Future[Keyed]]] = SimpleQueue()
+        self._reading = 0
+        self._passages = 0  # prepared and not fetched
+        self.unfetched = 0  # sources
+
+    def prepared(self) -> Iterator[Prepared]:
+        """Yield what became of each source, as it comes."""
+        self._feed()
+        while self.unfetched:
+            source, future = self._finished.get()
+            with self._lock:
+                self.unfetched -= 1
+                self._passages -= _passages(future)
+            self._feed()
+            yield source, _outcome(future, source, self._settings)
+
+    def stop(self) -> None:
+        """Give no more sources."""
+        with self._lock:
+            self._sources.clear()
+
+    def _feed(self) -> None:
+        most = reading_processes(self._settings) * _GIVEN
+        enough = self._settings.batch * _BATCHES
+        with self._lock:
+            while self._sources and self._reading < most and self._passages < enough:
+                source = self._sources.popleft()
+                self._reading += 1
+                self.unfetched += 1
+                self._start(source).add_done_callback(partial(self._end, source))
+
+    def _end(self, source: Source, future: Future[Keyed]) -> None:
+        with self._lock:
+            self._reading -= 1
+            self._passages += _passages(future)
+        self._finished.put((source, future))
+        self._feed()
+
+
+def _schedule(
+    pool: Any, read: Callable[[Source, Settings], Keyed], settings: Settings, source: Source
+) -> Future[Keyed]:
+    future: Future[Keyed] = pool.schedule(read, args=[source, settings], timeout=settings.file_seconds)
+    return future
+
+
+def _passages(future: Future[Keyed]) -> int:
+    return 0 if future.cancelled() or future.exception() else len(future.result().keys)
 
 
 def prepare_here(sources: Iterable[Source], settings: Settings) -> Iterator[Prepared]:
@@ -60,13 +127,6 @@ def prepare_here(sources: Iterable[Source], settings: Settings) -> Iterator[Prep
             yield source, prepare_keyed(source, settings)
         except SourceError as error:
             yield source, error
-
-
-def _finished(running: dict[Future[Keyed], Source], settings: Settings) -> Iterator[Prepared]:
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in sorted(done, key=lambda one: running[one].path):
-        source = running.pop(future)
-        yield source, _outcome(future, source, settings)
 
 
 def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed | SourceError:
@@ -88,9 +148,22 @@ def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed
 
 def _begin(settings: Settings) -> None:
     """Limit the memory of this process, and load what every file needs, before the time of one runs."""
+    _end_with_parent()
     limit = settings.worker_megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
         warm(settings)
     except Exception:  # the files will tell what is wrong, each in its own error
         logging.getLogger(__name__).debug("a reading process could not load its libraries", exc_info=True)
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process with the run that started it, even if that is killed.
+
+    Otherwise it would read its file to the end, and one that hangs for ever, since nobody keeps the time. The
+    signal comes when the thread ends that started this process: the run's own, or the pool's, as old as it.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = parent_process()
+    if parent is None or parent.pid != os.getppid():  # it ended before
+        os._exit(1)

@@ -1,27 +1,44 @@
-"""Records of documents → backend, in a thread of its own, one batch behind.
+"""Embedded batches → backend, in a thread of its own, one batch behind.
 
-So that embedding, which takes most of the time, need not wait for the disk. Each document is committed by
-itself; what was committed is told by `written`.
+So that embedding, which takes most of the time, need not wait for what follows it. The documents of a batch
+are committed together, each of them whole; what became of them is told by `stored`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from types import TracebackType
 
-from search.backends import Backend
-from search.records import Record
+from ingest.batch import Batch, singly
+from search.domain import Document
+from search.errors import VirzieniError
+
+Store = Callable[[Batch], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document that was committed, or the unforeseen error for which it was not."""
+
+    document: Document
+    error: Exception | None = None
 
 
 class Writer:
-    """Writes batches in their order; used as a context, whose end waits for the last one."""
+    """Stores batches in their order; used as a context, whose end waits for the last one.
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    `open_store` is called once, before the first batch, in the thread of the writer.
+    """
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        self._open_store = open_store
+        self._store: Store | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="virzieni-writer")
         self._running: Future[None] | None = None
-        self._written: list[str] = []
+        self._stored: deque[Stored] = deque()
 
     def __enter__(self) -> Writer:
         return self
@@ -35,23 +52,32 @@ class Writer:
         finally:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
-    def put(self, documents: Sequence[Sequence[Record]]) -> None:
-        """Begin to write these documents once the batch before is written. Raises what writing it raised."""
+    def put(self, batch: Batch) -> None:
+        """Begin to store a batch once the one before is stored. Raises what storing that raised."""
         self.wait()
-        self._running = self._thread.submit(self._write, documents)
+        self._running = self._thread.submit(self._write, batch)
 
     def wait(self) -> None:
-        """Wait until all is written. Raises BackendError."""
+        """Wait until all is stored. Raises BackendError."""
         running, self._running = self._running, None
         if running is not None:
             running.result()
 
-    def written(self) -> set[str]:
-        """Return the ids of the documents committed so far."""
-        return set(self._written)
+    def stored(self) -> list[Stored]:
+        """Return what became of the documents since the last call."""
+        return [self._stored.popleft() for _ in range(len(self._stored))]
 
-    def _write(self, documents: Sequence[Sequence[Record]]) -> None:
-        for records in documents:
-            document_id = str(records[0]["document_id"])
-            self._backend.replace_document(document_id, records)
-            self._written.append(document_id)
+    def _write(self, batch: Batch) -> None:
+        self._store = self._store or self._open_store()
+        try:
+            self._store(batch)
+        except VirzieniError:
+            raise
+        except Exception as error:
+            if len(batch.documents) == 1:
+                self._stored.append(Stored(batch.documents[0].document, error))
+                return
+            for one in singly(batch):  # one of them is at fault; the others are stored without it
+                self._write(one)
+            return
+        self._stored.extend(Stored(one.document) for one in batch.documents)

@@ -96,18 +96,19 @@ class Collection:
                 name: Path(root) for name, root in connection.execute("SELECT name, root FROM collections")
             }
 
-    def record(self, row: SourceRow) -> None:
-        """Keep the outcome of a source."""
-        source = row.source
-        values = (
-            source.document_id, source.collection, source.path, source.location, source.size,
-            source.content_hash, row.revision, row.state.value, row.reason, row.next_step,
-            row.passages, _now(),
-        )  # fmt: skip
-        with self._writing() as connection:
-            connection.execute(
-                f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * len(values))})", values
+    def record(self, *rows: SourceRow) -> None:
+        """Keep the outcomes of sources."""
+        now = _now()
+        values = [
+            (
+                row.source.document_id, row.source.collection, row.source.path, row.source.location,
+                row.source.size, row.source.content_hash, row.revision, row.state.value, row.reason,
+                row.next_step, row.passages, now,
             )
+            for row in rows
+        ]  # fmt: skip
+        with self._writing() as connection:
+            connection.executemany(f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * 12)})", values)
 
     def forget(self, document_id: str) -> None:
         """Drop a source that has left."""

@@ -7,8 +7,9 @@ each centred (design.md §3: macro-F1 .82 on texts of others). Other areas compe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,27 +41,49 @@ class DirectionTagger:
         if not len(vectors):
             return []
         similarities = shifted(vectors, self.passage_mean) @ self.vectors.T
-        return [self._tags(row) for row in similarities]
+        nearest = {one: _nearest(similarities, numbers) for one, numbers in self._directions().items()}
+        means = [np.take_along_axis(similarities, columns, 1).mean(axis=1) for columns in nearest.values()]
+        return [
+            self._tags(
+                row,
+                {one: columns[number] for one, columns in nearest.items()},
+                {one: float(mean[number]) for one, mean in zip(nearest, means, strict=True)},
+            )
+            for number, row in enumerate(similarities)
+        ]
 
-    def _tags(self, similarities: NDArray[np.float32]) -> tuple[DirectionTag, ...]:
-        near: dict[str, list[int]] = defaultdict(list)
-        for number in np.argsort(-similarities, kind="stable"):
-            if len(near[self.entries[number].direction]) < _NEAREST:
-                near[self.entries[number].direction].append(int(number))
-        scores = {one: float(similarities[numbers].mean()) for one, numbers in near.items()}
+    def _directions(self) -> dict[str, list[int]]:
+        """Return the positions of each direction's entries."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            found[entry.direction].append(number)
+        return found
+
+    def _tags(
+        self,
+        similarities: NDArray[np.float32],
+        near: Mapping[str, Sequence[int]],
+        scores: Mapping[str, float],
+    ) -> tuple[DirectionTag, ...]:
         best = max(scores.values())
         given = [one for one in scores if scores[one] >= max(_LEAST, best - _WITHIN) and one != self.other]
         given.sort(key=lambda one: -scores[one])
         return tuple(self._tag(one, scores[one], near[one], similarities) for one in given[:_MOST])
 
     def _tag(
-        self, direction: str, score: float, numbers: list[int], similarities: NDArray[np.float32]
+        self, direction: str, score: float, numbers: Sequence[int], similarities: NDArray[np.float32]
     ) -> DirectionTag:
         evidence = tuple(
             Evidence(self.entries[number].text, round(float(similarities[number]), 3))
             for number in numbers[:_SHOWN]
         )
         return DirectionTag(direction, round(score, 3), evidence)
+
+
+def _nearest(similarities: NDArray[np.float32], numbers: list[int]) -> Any:
+    """Return the nearest of these entries for each row of `similarities`, the most similar first."""
+    order = np.argsort(-similarities[:, numbers], axis=1, kind="stable")[:, :_NEAREST]
+    return np.asarray(numbers)[order]
 
 
 def direction_tagger(calibration: Calibration, other: str) -> DirectionTagger:

@@ -102,6 +102,10 @@ class Backend(Protocol):
         """Put `records` in the place of all passages of the document, in one step for readers."""
         ...
 
+    def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
+        """Do the same for several documents by id, each of them in one step; killed, some may be replaced."""
+        ...
+
     def remove_document(self, document_id: str) -> None:
         """Remove all passages of the document; nothing happens when it is not held."""
         ...

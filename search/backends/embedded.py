@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -129,19 +130,26 @@ class EmbeddedBackend:
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
+        self.replace_documents({document_id: records})
+
+    def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
+        """See Backend. All in one commit, which costs as much as that of a single document."""
+        rows = [record for records in documents.values() for record in records]
         with _translated("written"):
             table = self._open()
             (
                 table.merge_insert("id")
                 .when_matched_update_all()
                 .when_not_matched_insert_all()
-                .when_not_matched_by_source_delete(where_clause(_of(document_id)))
-                .execute(arrow_table(records, table.schema))
+                .when_not_matched_by_source_delete(where_clause(_of(*documents)))
+                .execute(arrow_table(rows, table.schema))
             )
-            self._writes += 1
-            if self._writes % _OPTIMIZE_EVERY == 0:
+            self._writes += len(documents)
+            if self._writes >= _OPTIMIZE_EVERY:
+                self._writes = 0
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
-        self._words().replace(document_id, records)
+        for document_id, records in documents.items():
+            self._words().replace(document_id, records)
 
     def remove_document(self, document_id: str) -> None:
         """See Backend."""
@@ -168,6 +176,8 @@ class EmbeddedBackend:
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """See Backend."""
         with _translated("created"):
+            if self.manifest() is None:  # a killed run may have left a table without its search structures
+                shutil.rmtree(self._path, ignore_errors=True)
             self._path.mkdir(parents=True, exist_ok=True)
             database = self._database()
             if TABLE not in database.list_tables().tables:
@@ -221,8 +231,8 @@ class EmbeddedBackend:
 _FACET_COLUMNS = ["document_id", *FACET_FIELDS.values()]
 
 
-def _of(document_id: str) -> Filter:
-    return Filter((AnyOf("document_id", (document_id,)),))
+def _of(*document_ids: str) -> Filter:
+    return Filter((AnyOf("document_id", document_ids),))
 
 
 def _candidates(rows: Any) -> list[Candidate]:

@@ -100,8 +100,13 @@ class EmbeddedIndexes:
             shutil.rmtree(self._folder(name), ignore_errors=True)
 
     def clear(self) -> None:
-        """See Indexes."""
-        shutil.rmtree(self._path, ignore_errors=True)
+        """See Indexes. Killed meanwhile, it leaves them whole or none, not one without its content."""
+        dropped = self._path.with_name(f"{self._path.name}.dropped")
+        if dropped.exists():
+            shutil.rmtree(dropped, ignore_errors=True)
+        if self._path.exists():
+            self._path.rename(dropped)
+            shutil.rmtree(dropped, ignore_errors=True)
 
     def _folder(self, name: str) -> Path:
         return self._path / name

@@ -17,11 +17,13 @@ def main() -> None:
     quiet_libraries()
     import bench_embedding
     import bench_ingest
+    import bench_memory
     import bench_query
 
     parts: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("Embedding", bench_embedding.run),
         ("Born-digital PDF through the whole pipeline", bench_ingest.run),
+        ("Memory over 2,000 synthetic documents", bench_memory.run),
         ("Query over 100,000 synthetic passages", bench_query.run),
     )
     for title, run in parts:
