@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.formats.pdf.gaps import Frame
 from ingest.formats.pdf.grids import Cell, Grid, find_grids
-from ingest.formats.pdf.lines import Frame, Line, clean_text
+from ingest.formats.pdf.lines import Line, clean_text
 from ingest.formats.pdf.rules import read_rules
 from ingest.formats.tables import Row
 from search.domain import Box
