@@ -1,4 +1,4 @@
-"""Lines that run through a document, out of it: headers, footers, page numbers, tables of contents.
+"""Lines that run through a document, out of it: headers, footers, page numbers.
 
 They would answer every question and say nothing. They stay in the extracted text, marked as lost to passages,
 and are told in notes.
@@ -19,13 +19,11 @@ _EDGE_LINES = 3  # of a block that may; of a longer one only the outermost line
 _EDGE_LETTERS = 200
 _LEAST_PAGES = 3
 _NEAR = 5  # pages within which a line must come back as often as that
-_LEAST_CONTENTS = 3  # lines
-_CONTENTS_LETTERS = 400  # of a line with its dots
 _NUMBER_LETTERS = 60  # of a line that is nothing but a page number
 _LONGEST_NUMBER = 9  # digits that are compared
 _SHOWN = 60  # characters of a line in a note
 _NOTED = 8  # lines
-_RUNNING, _CONTENTS = "running line", "table of contents"  # why a block is in no passage
+RUNNING = "running line"  # why a block is in no passage
 # Accepted: "12" in "12. lpp.". Rejected: "XII".
 _DIGITS = re.compile(r"\d+")
 
@@ -36,15 +34,6 @@ _PAGE_NUMBER = re.compile(
 )
 # Accepted: "Ogres novada programma 12", "12 Ogres novads". Rejected: "Projekts Nr. 12", "12. projekts".
 _NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOTALL)
-
-# Accepted: "1.2. Ietves ........ 4", "Ievads . . . . . 3". Rejected: "Ievads 3", "u. c. 3".
-_CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){4}[.·_]|…\s?…)\s*+\d{1,4}\s*+", re.DOTALL)
-# Accepted: "Ievads 2", "1.2. Mērķi 14". Rejected: "Ievads".
-_ENTRY = re.compile(r"[\W\d_]*+[^\W\d_].*\s(\d{1,4})\s*+")
-# Accepted: "Saturs", "Satura rādītājs". Rejected: "Saturs un apjoms".
-_CONTENTS_TITLE = re.compile(
-    r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*+:?\s*+", re.IGNORECASE
-)
 
 Repaired = tuple[tuple[Page, ...], list[str]]
 
@@ -74,55 +63,6 @@ def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     notes = [f"running line left out on {count} pages: {text}" for text, count in told.most_common(_NOTED)]
     notes += [f"{len(told) - _NOTED} further running lines left out"] if len(told) > _NOTED else []
     return tuple(_marked(page, at, dropped) for at, page in enumerate(pages)), notes
-
-
-def drop_contents(pages: tuple[Page, ...]) -> Repaired:
-    """Mark tables of contents: lines that lead to a page number by dots, or under a title that says so."""
-    lines = {
-        (at, number)
-        for at, page in enumerate(pages)
-        for number, block in enumerate(page.blocks)
-        if len(block.text) <= _CONTENTS_LETTERS and _CONTENTS_LINE.fullmatch(block.text)
-    }
-    titled = set(_entries_under_titles(pages))
-    lines |= titled
-    if len(lines) < _LEAST_CONTENTS and not titled:
-        return pages, []
-    titles = {
-        (at, number - 1)
-        for at, number in lines
-        if number and _CONTENTS_TITLE.fullmatch(pages[at].blocks[number - 1].text)
-    }
-    left = tuple(
-        replace(
-            page,
-            blocks=tuple(
-                replace(block, lost=_CONTENTS) if (at, number) in lines | titles else block
-                for number, block in enumerate(page.blocks)
-            ),
-        )
-        for at, page in enumerate(pages)
-    )
-    return left, [f"table of contents left out: {len(lines)} lines"]
-
-
-def _entries_under_titles(pages: tuple[Page, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the blocks after a title such as "Saturs" whose lines end in page numbers that grow."""
-    for at, page in enumerate(pages):
-        found: list[tuple[int, int]] = []
-        numbers: list[int] = []
-        for number, block in enumerate(page.blocks):
-            if not found and not (number and _CONTENTS_TITLE.fullmatch(page.blocks[number - 1].text)):
-                continue
-            ends = [_ENTRY.fullmatch(line) for line in block.text.split("\n")]
-            pages_of = [int(end[1]) for end in ends if end]
-            grown = sorted([*numbers, *pages_of]) == [*numbers, *pages_of]
-            if len(pages_of) < len(ends) or not grown or max(pages_of) > len(pages):
-                break
-            found.append((at, number))
-            numbers += pages_of
-        if len(numbers) >= _LEAST_CONTENTS:
-            yield from found
 
 
 def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:
@@ -221,14 +161,14 @@ def _marked(page: Page, at: int, dropped: set[tuple[int, int, int | None]]) -> P
     blocks: list[Block] = []
     for number, block in enumerate(page.blocks):
         if (at, number, None) in dropped:
-            blocks.append(replace(block, lost=_RUNNING))
+            blocks.append(replace(block, lost=RUNNING))
             continue
         lines = block.text.split("\n")
         gone = [line for line in range(len(lines)) if (at, number, line) in dropped]
         if not gone:
             blocks.append(block)
             continue
-        running = Block(lines[gone[0]], "paragraph", lost=_RUNNING)
+        running = Block(lines[gone[0]], "paragraph", lost=RUNNING)
         rest = replace(block, text="\n".join(line for n, line in enumerate(lines) if n not in gone))
         blocks += [rest, running] if gone[0] else [running, rest]
     return replace(page, blocks=tuple(blocks))

@@ -32,6 +32,7 @@ REASONS = {"heading", "running line", "table of contents", "header printed again
 # By name and page. Everything else, damaged letters included, comes out of converting as pdfium gives it.
 REPLACED = {
     ("zemsvitras-piezimes.pdf", 1): (2, "the calls of the notes, 1 and 2, leave the words they hang on"),
+    ("zemsvitras-piezimes.pdf", 2): (1, "so does the call of note 3"),
 }
 # Pages whose missing letters are told on the page before, and why.
 MOVED = {

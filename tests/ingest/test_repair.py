@@ -9,7 +9,8 @@ import pytest
 
 from ingest.pages import Block, Converted, Page
 from ingest.repair import repair
-from ingest.repair.running import _CONTENTS_LINE, _PAGE_NUMBER
+from ingest.repair.contents import _LED_LINE
+from ingest.repair.running import _PAGE_NUMBER
 
 SOUND = (
     "Pašvaldība ģenerālplānā paredz ķieģeļu ēkas atjaunošanu, ņemot vērā iedzīvotāju vajadzības un vidi."
@@ -465,4 +466,4 @@ def test_page_numbers_are_told_from_titles(line: str, matches: bool) -> None:
     ],
 )
 def test_lines_of_contents_are_told_by_their_dots(line: str, matches: bool) -> None:
-    assert bool(_CONTENTS_LINE.fullmatch(line)) is matches
+    assert bool(_LED_LINE.fullmatch(line)) is matches

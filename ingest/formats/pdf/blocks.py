@@ -32,8 +32,8 @@ _DEEPEST = 6
 _ENDS = (".", "!", "?", ":", ";", "…", "”", ".)")
 # Accepted: "Ievads . . . . . 3", "Ievads......3". Rejected: "u. c. t. i.".
 LEADER = re.compile(r"(?:[.·_]\s?){5,}|(?:…\s?){2,}")
-# Accepted: "1 Centrālās statistikas pārvaldes dati". Rejected: "1. Ievads".
-FOOTNOTE = re.compile(r"(\d{1,2})\s+\S")
+# Accepted: "1 Centrālās statistikas pārvaldes dati", "12Avots: CSP". Rejected: "1. Ievads", "5G".
+FOOTNOTE = re.compile(r"(\d{1,3})(?:\s+\S|(?=[„(]?[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]))")
 _NOTE_SIZE = 0.92  # of the body's size
 # Accepted: "Mērķi". Rejected: "12.", "•".
 _WORD = re.compile(r"[^\W\d_]{3}")

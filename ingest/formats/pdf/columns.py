@@ -92,8 +92,23 @@ def _goes_on(before: Line, line: Line) -> bool:
 
 def _without_calls(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without the raised digits that call a note at the foot of the page."""
-    notes = {match[1] for line in lines if (match := FOOTNOTE.match(line.text)) and _is_small(line, lines)}
-    return [_without(line, notes) if line.raised else line for line in lines]
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if (match := FOOTNOTE.match(line.text)) and _is_small(line, lines)
+    }
+    notes = {match[1] for match in found.values()}
+    apart = [_with_space(line, found[at].end(1)) if at in found else line for at, line in enumerate(lines)]
+    return [_without(line, notes) if line.raised else line for line in apart]
+
+
+def _with_space(line: Line, at: int) -> Line:
+    """Return the first line of a note with a space after its number."""
+    if line.text[at].isspace():
+        return line
+    cuts = tuple(replace(cut, at=cut.at + 1) for cut in line.cuts)
+    raised = tuple((start + 1, end + 1) for start, end in line.raised)
+    return replace(line, text=f"{line.text[:at]} {line.text[at:]}", cuts=cuts, raised=raised)
 
 
 def _is_small(line: Line, lines: Sequence[Line]) -> bool:
@@ -140,7 +155,25 @@ def _has_columns(lines: Sequence[Line], gutter: _Gutter) -> bool:
         if line.cuts:
             for part in _stretches(line, [gutter]):
                 sides[part.left >= gutter.middle].append(len(line.text[part.start : part.end].rstrip()))
-    return all(len(side) >= _LEAST and sum(side) >= 20 * len(side) for side in sides)
+    long = all(len(side) >= _LEAST and sum(side) >= 20 * len(side) for side in sides)
+    return long and not _is_run_over(lines, gutter)
+
+
+def _is_run_over(lines: Sequence[Line], gutter: _Gutter) -> bool:
+    """Say whether more lines run over a gutter than it parts: then its gaps are those of justified text."""
+    parted = sorted(line.base for line in lines if any(_is_cut_by(cut, gutter) for cut in line.cuts))
+    over = sum(
+        parted[0] <= line.base <= parted[-1]
+        and line.left < gutter.left - 1
+        and line.right > gutter.right + 1
+        and not any(_is_cut_by(cut, gutter) for cut in line.cuts)
+        for line in lines
+    )
+    return over > len(parted)
+
+
+def _is_cut_by(cut: Cut, gutter: _Gutter) -> bool:
+    return cut.left - 1 <= gutter.left and gutter.right <= cut.right + 1
 
 
 def _stretches(line: Line, gutters: Sequence[_Gutter]) -> Iterator[_Stretch]:
@@ -148,7 +181,7 @@ def _stretches(line: Line, gutters: Sequence[_Gutter]) -> Iterator[_Stretch]:
     start, left = 0, line.left
     for cut in line.cuts:
         wide = cut.right - cut.left >= _ALWAYS * line.size and not _PAGE_NUMBER.match(line.text, cut.at)
-        if wide or any(cut.left - 1 <= gutter.left and gutter.right <= cut.right + 1 for gutter in gutters):
+        if wide or any(_is_cut_by(cut, gutter) for gutter in gutters):
             yield _Stretch(start, cut.at, left, cut.left)
             start, left = cut.at, cut.right
     yield _Stretch(start, len(line.text), left, line.right)
