@@ -94,6 +94,8 @@ def _edges(page: Page, at: int, *, last: bool) -> list[list[_Edge]]:
     """Return the blocks nearest to the edge, those on one height together."""
     found: list[list[_Edge]] = []
     blocks = list(enumerate(page.blocks))
+    if all(block.boxes for block in page.blocks):  # a box of text may come last in the file, above the footer
+        blocks.sort(key=lambda one: one[1].boxes[0].top)
     height = None
     for number, block in blocks[::-1] if last else blocks:
         top = block.boxes[0].top if block.boxes else None

@@ -137,17 +137,24 @@ def _repeated(rows: Sequence[Row], before: Sequence[Row]) -> int:
 
 
 def _broken(above: Row, row: Row) -> bool:
-    """Say whether a row at the top of a page is the rest of the one above: no code, and cells that go on."""
-    own = row.own
+    """Say whether a row at the top of a page is the rest of the one above: no code, and cells that go on.
+
+    A cell that ends like a sentence may still go on in a row with fewer cells: "izstrādāt 8." – "dokumentu".
+    """
+    own = [(at, text) for at, text in row.own if text != above.cells[at]]  # a merged parent is drawn again
     if not own or own[0][0] == 0 or not all(above.cells[at] for at, _ in own):
         return False
-    return all(text[0].islower() and not above.cells[at].rstrip().endswith(_ENDS) for at, text in own)
+    fewer = len(row.own) < len(above.own)
+    return all(
+        text[0].islower() and (fewer or not above.cells[at].rstrip().endswith(_ENDS)) for at, text in own
+    )
 
 
 def _mended(above: Row, row: Row) -> Row:
     cells = list(above.cells)
     for at, text in row.own:
-        cells[at] = f"{cells[at]}\n{text}"
+        if text != above.cells[at]:
+            cells[at] = f"{cells[at]}\n{text}"
     return replace(above, cells=tuple(cells))
 
 
