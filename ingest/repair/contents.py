@@ -46,7 +46,7 @@ class _Run:
         echoes = [name in headings for name in said]
         if block.kind == "heading" and not all(ends):
             return False  # the heading itself
-        numbers = [*self.numbers, *(int(end["number"]) for end in ends if end)]
+        numbers = [*self.numbers, *(int(end["number"]) for end in ends if end is not None)]
         if not all(end or echo for end, echo in zip(ends, echoes, strict=True)):
             return False
         if numbers != sorted(numbers) or (numbers and numbers[-1] > last):
@@ -54,7 +54,7 @@ class _Run:
         self.numbers = numbers
         self.lines += len(lines)
         self.echoes += sum(echoes)
-        self.tabs += sum(bool(end) and "\t" in end["space"] for end in ends)
+        self.tabs += sum(end is not None and "\t" in end["space"] for end in ends)
         return True
 
     @property

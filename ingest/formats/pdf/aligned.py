@@ -92,15 +92,22 @@ def _bands(pieces: Sequence[Piece]) -> list[_Band]:
 
 
 def _regions(bands: Sequence[_Band]) -> Iterator[list[_Band]]:
-    """Yield runs of lines that leave a gutter free together; each starts and ends with a line of cells."""
+    """Yield runs of lines that leave a gutter free together; each starts and ends with a line of cells.
+
+    Once there are rows enough, a line over one of several gutters ends them: it is text below the table.
+    """
     held: list[_Band] = []
+    gutters = 0
     for band in bands:
         apart = held and band.base - held[-1].base > _PART * max(band.size, held[-1].size)
-        if held and not apart and _gutters([*held, band]):
+        left = len(_gutters([*held, band])) if held and not apart else 0
+        if left and (left >= gutters or len(held) < _LEAST_ROWS):
             held.append(band)
+            gutters = left
             continue
         yield _trimmed(held)
         held = [band] if len(band.pieces) > 1 else []
+        gutters = len(band.pieces) - 1
     yield _trimmed(held)
 
 

@@ -19,6 +19,13 @@ _WIDTH = 6.0  # points of a gutter that all its lines leave free
 _BREAK = 2.2  # ems between lines of a column, from which it may have ended
 _JOINED = 0.6  # ems between two parts of one line
 _LEVEL = 0.35  # ems that their letters may stand apart
+_NEXT = 0.25  # ems after a word, in which the call of a note begins
+_RAISED = 0.7  # ems that it stands above the line, at most
+_SMALL = 0.8  # of the line's size
+# Accepted: "12". Rejected: "1.", "1200".
+_DIGITS = re.compile(r"\d{1,3}")
+# Accepted: "m", "km" in "12 km". Rejected: "kam".
+_UNIT = re.compile(r"\b[kcdm]?m\Z")
 _NOTE_SIZE = 0.92  # of the text's size, that notes at the foot of a page have at most
 # Accepted: "Ievads   2" (a contents line). Rejected: "Ievads   lapa 2".
 _PAGE_NUMBER = re.compile(r"\d{1,4}\Z")
@@ -48,8 +55,8 @@ class _Stretch:
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page, columns one after the other; a page without gutters keeps its order."""
-    whole = [_whole_contents(line) for line in _without_calls(_rejoined(lines))]
+    """Return the `rejoined` lines of a page, columns one after the other; without them the order stays."""
+    whole = [_whole_contents(line) for line in _without_calls(lines)]
     gutters = _gutters(whole)
     parted = [part for line in whole for part in _parted(line, gutters)]
     for gutter in gutters:
@@ -62,27 +69,41 @@ def _whole_contents(line: Line) -> Line:
     return replace(line, cuts=()) if line.cuts and _CONTENTS.search(line.text) else line
 
 
-def _rejoined(lines: Sequence[Line]) -> list[Line]:
+def rejoined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with those joined that a raised letter has broken."""
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before and before.raised and _goes_on(before, line):
+        if before and (call := _call_after(before, line)):
+            joined[-1] = _joined(before, call, "")
+        elif before and before.raised and _goes_on(before, line):
             space = " " if line.left - before.right > 0.12 * line.size else ""
-            shift = len(before.text) + len(space)
-            cuts = tuple(replace(cut, at=cut.at + shift) for cut in line.cuts)
-            raised = tuple((start + shift, end + shift) for start, end in line.raised)
-            joined[-1] = replace(
-                before,
-                text=before.text + space + line.text,
-                right=max(before.right, line.right),
-                bottom=max(before.bottom, line.bottom),
-                cuts=before.cuts + cuts,
-                raised=before.raised + raised,
-            )
+            joined[-1] = _joined(before, line, space)
         else:
             joined.append(line)
     return joined
+
+
+def _joined(before: Line, line: Line, space: str) -> Line:
+    shift = len(before.text) + len(space)
+    return replace(
+        before,
+        text=before.text + space + line.text,
+        right=max(before.right, line.right),
+        bottom=max(before.bottom, line.bottom),
+        cuts=before.cuts + tuple(replace(cut, at=cut.at + shift) for cut in line.cuts),
+        raised=before.raised + tuple((start + shift, end + shift) for start, end in line.raised),
+    )
+
+
+def _call_after(before: Line, line: Line) -> Line | None:
+    """Return a line that begins with raised digits right after the line before, as the rest of that one."""
+    near = -0.2 * before.size <= line.left - before.right <= _NEXT * before.size
+    if not near or not _LEVEL / 2 * before.size < before.base - line.base < _RAISED * before.size:
+        return None
+    if _DIGITS.fullmatch(line.text) and line.size <= _SMALL * before.size:
+        return replace(line, raised=((0, len(line.text)),))
+    return line if line.raised and line.raised[0][0] == 0 else None
 
 
 def _goes_on(before: Line, line: Line) -> bool:
@@ -99,7 +120,7 @@ def _without_calls(lines: Sequence[Line]) -> list[Line]:
     }
     notes = {match[1] for match in found.values()}
     apart = [_with_space(line, found[at].end(1)) if at in found else line for at, line in enumerate(lines)]
-    return [_without(line, notes) if line.raised else line for line in apart]
+    return [_without(line, notes, own=at in found) if line.raised else line for at, line in enumerate(apart)]
 
 
 def _with_space(line: Line, at: int) -> Line:
@@ -115,10 +136,11 @@ def _is_small(line: Line, lines: Sequence[Line]) -> bool:
     return any(other.size * _NOTE_SIZE >= line.size and other.base < line.base for other in lines)
 
 
-def _without(line: Line, notes: set[str]) -> Line:
+def _without(line: Line, notes: set[str], *, own: bool) -> Line:
+    """Return a line without its calls; the number that a note begins with is its `own`."""
     text, cuts = line.text, line.cuts
     for start, end in reversed(line.raised):
-        if text[start:end] in notes:
+        if text[start:end] in notes and not (own and start == 0) and not _UNIT.search(text, 0, start):
             text = text[:start] + text[end:]
             cuts = tuple(Cut(cut.at - (end - start) * (cut.at > start), cut.left, cut.right) for cut in cuts)
     return replace(line, text=text, cuts=cuts, raised=())

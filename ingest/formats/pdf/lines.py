@@ -36,8 +36,8 @@ _PICTURE_DEPTH = 3
 _PIECE = re.compile(rf"[^\r\n{_PDFIUM_HYPHEN}]+{_PDFIUM_HYPHEN}?")
 # Accepted: "ģ", "7". Rejected: "•".
 _LETTER = re.compile(r"[^\W_]")
-# Accepted: "1" in "saldo1", "12" in "gads.”12", "3" in "plāns,3". Rejected: "12" on its own, "m2", "km3".
-_LAST_DIGITS = re.compile(r"(?<=[^\W_]|[.,;:!?)”\"»])(?<!\bm)(?<!\b[kcdm]m)\d{1,3}(?![\w])")
+# Accepted: "1" in "saldo1", "12" in "gads.”12", "3" in "3 Pilsēta". Rejected: "12" alone, "1." (a number).
+_LAST_DIGITS = re.compile(r"(?<=[^\W_]|[.,;:!?)”\"»])\d{1,3}(?![\w])|\A\d{1,3}(?=\s+[^\W\d_])")
 _RAISED = 0.8  # of the line's size
 # Accepted: "ABCDEE+Calibri,Bold", "Arial-BoldMT". Rejected: "TimesNewRomanPSMT".
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
