@@ -35,6 +35,14 @@ _PAGE_NUMBER = re.compile(
 # Accepted: "Ogres novada programma 12", "12 Ogres novads". Rejected: "Projekts Nr. 12", "12. projekts".
 _NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOTALL)
 
+# Accepted: "Dokuments parakstīts ar drošu elektronisko parakstu un satur laika zīmogu". Rejected: "Lēmums
+# parakstīts ar drošu elektronisko parakstu 2024. gada 3. maijā".
+_STAMP = re.compile(
+    r"\W*(?:šis\s+)?(?:elektroniskais\s+)?(?:dokuments\s+)?(?:ir\s+)?(?:elektroniski\s+)?parakstīts\s+ar\s+drošu"
+    r"\s+elektronisko\s+parakstu\s+un\s+satur\s+laika\s+zīmogu\W*",
+    re.IGNORECASE,
+)
+
 Repaired = tuple[tuple[Page, ...], list[str]]
 
 
@@ -52,6 +60,7 @@ class _Edge:
 
 def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     """Mark headers, footers and page numbers: edge lines that come back on at least three near pages."""
+    pages = tuple(_without_stamp(page) for page in pages)
     if len(pages) < 2 or pages[0].kind != "page":
         return pages, []
     dropped: set[tuple[int, int, int | None]] = set()
@@ -63,6 +72,14 @@ def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     notes = [f"running line left out on {count} pages: {text}" for text, count in told.most_common(_NOTED)]
     notes += [f"{len(told) - _NOTED} further running lines left out"] if len(told) > _NOTED else []
     return tuple(_marked(page, at, dropped) for at, page in enumerate(pages)), notes
+
+
+def _without_stamp(page: Page) -> Page:
+    """Mark what every signed document says at the foot of its pages, be it one page."""
+    if not any(_STAMP.fullmatch(block.text) for block in page.blocks):
+        return page
+    blocks = (replace(one, lost=RUNNING) if _STAMP.fullmatch(one.text) else one for one in page.blocks)
+    return replace(page, blocks=tuple(blocks))
 
 
 def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:

@@ -84,6 +84,25 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
+def with_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those joined that are a title and, far to its right, the number of its page."""
+    places = [at for at in range(1, len(lines)) if _is_page_number(lines[at - 1], lines[at])]
+    numbers = [int(lines[at].text) for at in places]
+    if len(places) < _LEAST or numbers != sorted(numbers):
+        return list(lines)
+    ends = set(places)
+    return [
+        _joined(line, lines[at + 1], "\t") if at + 1 in ends else line
+        for at, line in enumerate(lines)
+        if at not in ends
+    ]
+
+
+def _is_page_number(before: Line, line: Line) -> bool:
+    level = abs(line.base - before.base) <= _LEVEL * line.size
+    return level and _DIGITS.fullmatch(line.text) is not None and line.left > before.right + line.size
+
+
 def _joined(before: Line, line: Line, space: str) -> Line:
     shift = len(before.text) + len(space)
     return replace(
