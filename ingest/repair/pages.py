@@ -17,8 +17,10 @@ _LONG = 40  # characters; a shorter block without an end is a label
 _MOST = 800  # characters that may move
 # Accepted: "gadā", "tempu)", "ielas,", "Liel-". Rejected: "gadā.", "šādi:".
 _UNFINISHED = re.compile(rf"[^\W_][)”\"]?\Z|[,–-]\Z|{HYPHEN}\Z")
-# Accepted: "atjaunošanas cikls", "(vidēji". Rejected: "Rīgas iela", "1. uzdevums".
-_GOES_ON = re.compile(r"[(„\"]?[a-zāčēģīķļņšūž]")
+# Accepted: "atjaunošanas cikls", "(vidēji", "1 850 uzņēmumu". Rejected: "Rīgas iela", "1. uzdevums".
+_GOES_ON = re.compile(
+    r"[(„\"]?(?:\d(?:[\d ]{0,15}\d)?(?:,\d+)? ?(?:%|(?<= )[a-zāčēģīķļņšūž])|[a-zāčēģīķļņšūž])"
+)
 # After these a name may follow: "pie | Rīgas ielas". Accepted: "ielā pie". Rejected: "ielā".
 _OPEN_END = re.compile(
     r"(?:,|\b(?:un|vai|ar|pie|no|uz|par|kā|ka|kas|līdz|pēc|starp|pret|pār|ap|gar|virs|zem|Nr\.))\s*\Z"

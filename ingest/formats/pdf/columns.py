@@ -19,6 +19,8 @@ _WIDTH = 6.0  # points of a gutter that all its lines leave free
 _BREAK = 2.2  # ems between lines of a column, from which it may have ended
 _JOINED = 0.6  # ems between two parts of one line
 _LEVEL = 0.35  # ems that their letters may stand apart
+_EVEN = 1.0  # points that the gaps of a justified line differ
+_UNEVEN = 2.0  # points that its words do
 _NEXT = 0.25  # ems after a word, in which the call of a note begins
 _RAISED = 0.7  # ems that it stands above the line, at most
 _SMALL = 0.8  # of the line's size
@@ -70,9 +72,9 @@ def _whole_contents(line: Line) -> Line:
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with those joined that a raised letter has broken."""
+    """Return the lines with those joined that a raised letter has broken; justified ones have no cuts."""
     joined: list[Line] = []
-    for line in lines:
+    for line in (replace(one, cuts=()) if _is_justified(one) else one for one in lines):
         before = joined[-1] if joined else None
         if before and (call := _call_after(before, line)):
             joined[-1] = _joined(before, call, "")
@@ -82,6 +84,19 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_justified(line: Line) -> bool:
+    """Say whether words of different widths have the same wide gaps, as no cells of a table have."""
+    if len(line.cuts) < 2 or line.text.count(" ") != len(line.cuts):
+        return False
+    gaps = [cut.right - cut.left for cut in line.cuts]
+    starts, ends = (
+        [line.left, *(cut.right for cut in line.cuts)],
+        [*(cut.left for cut in line.cuts), line.right],
+    )
+    words = [end - start for start, end in zip(starts, ends, strict=True)]
+    return max(gaps) - min(gaps) <= _EVEN and max(words) - min(words) > _UNEVEN
 
 
 def with_page_numbers(lines: Sequence[Line]) -> list[Line]:

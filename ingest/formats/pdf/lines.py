@@ -244,7 +244,8 @@ def _look(raw: Any, start: int, words: str, pdfium: Any) -> tuple[float, bool]:
     other = _face(raw, place(raw, start + len(words) - 1), pdfium)
     if one == other:
         return one
-    middle = _face(raw, place(raw, start + (first + len(words)) // 2), pdfium)
+    inner = _LETTER.search(words, (first + len(words)) // 2) or letter  # a space may have any size
+    middle = _face(raw, place(raw, start + (inner.start() if inner else first)), pdfium)
     sizes = sorted((one[0], middle[0], other[0]))
     return sizes[1], one[1] and middle[1] and other[1]
 
