@@ -22,6 +22,7 @@ _LETTERS = frozenset(_SMALL + _SMALL.upper())
 # windows-1257 read as windows-1252. Accepted: "lîdzekïi" → "līdzekļi". Rejected: "Besançon".
 _BALTIC = str.maketrans("âèçìîíïòðûþÂÈÇÌÎÍÏÒÐÛÞ", _SMALL + _SMALL.upper())
 _BALTIC_SIGNS = frozenset(map(chr, _BALTIC))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BALTIC_LEAST = 3  # damaged letters
 _BALTIC_KINDS = 3  # different ones
 _TELLING = frozenset("ðþÐÞ")  # stand for š and ž; but for these only Icelandic has them
@@ -67,6 +68,8 @@ _ACCENTS = {"¯": "\u0304", "ˇ": "\u030c", "¸": "\u0327"}
 _SPACING = re.compile("[aeiuAEIU]¯|[cszCSZ]ˇ|[gklnrGKLNR]¸")
 # Accepted: "ģ" made with a comma below. Rejected: "ș" of a Romanian name.
 _COMMA = re.compile("(?<=[gklnrGKLNR])[\u0326\u0312]")
+# Accepted: "a¯", "ﬁ". Rejected: "ā", "fi".
+_IN_PARTS = re.compile("[¯ˇ¸\u0326\u0312ﬀ-ﬆ]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 Repaired = tuple[tuple[Page, ...], list[str]]
@@ -78,6 +81,8 @@ def compose(pages: tuple[Page, ...]) -> Repaired:
 
     def whole(text: str) -> str:
         nonlocal count
+        if not _IN_PARTS.search(text) and unicodedata.is_normalized("NFC", text):
+            return text  # as nearly all are
         plain = _COMMA.sub("\u0327", text)
         plain = _SPACING.sub(lambda match: match[0][0] + _ACCENTS[match[0][1]], plain)
         plain = unicodedata.normalize("NFC", plain.translate(_LIGATURES))
@@ -167,7 +172,7 @@ def _mended(page: Page, mend: Callable[[str], str], is_damaged: Callable[[str], 
 
 
 def _is_baltic(text: str) -> bool:
-    letters = Counter(letter for letter in text if ord(letter) > 127)
+    letters = Counter(_NOT_ASCII.findall(text))
     damaged = {sign: count for sign, count in letters.items() if sign in _BALTIC_SIGNS}
     total = sum(damaged.values())
     if total < _BALTIC_LEAST or len({sign.lower() for sign in damaged}) < _BALTIC_KINDS:

@@ -147,13 +147,15 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
+    text_page = None
     try:
-        lines = rejoined(read_lines(page))
+        text_page = page.get_textpage()
+        lines = rejoined(read_lines(page, text_page))
         letters = sum(len(line.text) for line in lines)
         scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
         if scanned or not is_usable(lines):
             return Content(tuple(lines)), True
-        drawn = read_tables(page)
+        drawn = read_tables(page, text_page)
         free = [line for line in lines if not any(table.holds(line) for table in drawn)]
         tables = sorted([*drawn, *aligned_tables(free)], key=lambda table: table.grid.rows[0])
         outside = [line for line in free if not any(table.holds(line) for table in tables)]
@@ -163,6 +165,8 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
     except pypdfium2.PdfiumError:
         return None
     finally:
+        if text_page is not None:
+            text_page.close()
         page.close()
 
 

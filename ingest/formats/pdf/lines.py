@@ -100,24 +100,20 @@ def clean_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def read_lines(page: Any) -> list[Line]:
-    """Return the lines of a pdfium page that have anything but white space.
+def read_lines(page: Any, text_page: Any) -> list[Line]:
+    """Return the lines of a pdfium page, whose text is `text_page`, that have anything but white space.
 
     Of a page whose text runs up or down, the lines are those of the page turned so that it can be read.
     """
     frame = Frame(page.get_bbox(), page.get_rotation())
-    text_page = page.get_textpage()
-    try:
-        text = text_page.get_text_range(errors="surrogatepass")
-        lines = list(_lines(text_page.raw, frame, text))
-        turn = _turn(text_page.raw, lines)
-        if turn:
-            turned = Frame(frame.box, (frame.rotation + turn) % 360)
-            upright = _lines(text_page.raw, turned, text)
-            lines = [replace(line, shown=_shown(line, turned, frame)) for line in upright]
-        return lines
-    finally:
-        text_page.close()
+    text = text_page.get_text_range(errors="surrogatepass")
+    lines = list(_lines(text_page.raw, frame, text))
+    turn = _turn(text_page.raw, lines)
+    if turn:
+        turned = Frame(frame.box, (frame.rotation + turn) % 360)
+        upright = _lines(text_page.raw, turned, text)
+        lines = [replace(line, shown=_shown(line, turned, frame)) for line in upright]
+    return lines
 
 
 def _lines(raw: Any, frame: Frame, text: str) -> Iterator[Line]:
@@ -182,8 +178,9 @@ def _read(raw: Any, frame: Frame, start: int, text: str, fewest: int, pdfium: An
     pdfium.FPDFText_GetLooseCharBox(raw, last, box)
     right, bottom = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
     across, down = (left[0], top[0], right[0], bottom[0]), (left[1], top[1], right[1], bottom[1])
-    line = Line(
-        text="",
+    clean, cuts, raised, apart = _words(raw, frame, start, text, size, fewest, pdfium)
+    yield Line(
+        text=clean,
         left=min(across),
         top=min(down),
         right=max(across),
@@ -191,8 +188,10 @@ def _read(raw: Any, frame: Frame, start: int, text: str, fewest: int, pdfium: An
         base=base,
         size=size,
         bold=bold,
+        cuts=cuts,
+        raised=raised,
+        apart=apart,
     )
-    yield _worded(line, raw, frame, start, text, fewest, pdfium)
 
 
 def _base(raw: Any, frame: Frame, index: int, pdfium: Any) -> float:
@@ -202,25 +201,23 @@ def _base(raw: Any, frame: Frame, index: int, pdfium: Any) -> float:
     return frame.place(x.value, y.value)[1]
 
 
-def _worded(line: Line, raw: Any, frame: Frame, start: int, text: str, fewest: int, pdfium: Any) -> Line:
-    """Return a placed line with its words, and with what stands out between and in them."""
+def _words(
+    raw: Any, frame: Frame, start: int, text: str, size: float, fewest: int, pdfium: Any
+) -> tuple[str, tuple[Cut, ...], tuple[tuple[int, int], ...], bool]:
+    """Return the words of a line, its cuts, its raised digits, and whether its letters were set apart."""
     words = text.rstrip(_PDFIUM_HYPHEN).rstrip()
     lead = len(words) - len(words.lstrip())
     clean = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
     sign = HYPHEN if text.endswith(_PDFIUM_HYPHEN) else ""
     if len(clean) != len(words) - lead:
-        return replace(line, text=clean + sign)  # letters of two code units: places in both differ
+        return clean + sign, (), (), False  # letters of two code units: places in both differ
     if is_set_apart(clean, fewest):
-        whole = closed_up(words, list(read_gaps(raw, frame, start, words)), line.size)
+        whole = closed_up(words, list(read_gaps(raw, frame, start, words)), size)
         if whole != words:
-            return replace(line, text=whole.strip() + sign, apart=True)
-    gaps = wide_gaps(raw, frame, start, words, line.size)
-    return replace(
-        line,
-        text=clean + sign,
-        cuts=tuple(Cut(gap.end - lead, gap.left, gap.right) for gap in gaps),
-        raised=tuple(_raised(raw, start, words, line.size, pdfium)),
-    )
+            return whole.strip() + sign, (), (), True
+    gaps = wide_gaps(raw, frame, start, words, size)
+    cuts = tuple(Cut(gap.end - lead, gap.left, gap.right) for gap in gaps)
+    return clean + sign, cuts, tuple(_raised(raw, start, words, size, pdfium)), False
 
 
 def _raised(raw: Any, start: int, words: str, size: float, pdfium: Any) -> Iterator[tuple[int, int]]:
