@@ -189,9 +189,14 @@ def _are_page_numbers(texts: Sequence[str]) -> bool:
 
 
 def _is_text_in_columns(rows: Sequence[tuple[_Band, list[str]]], columns: int) -> bool:
-    """Say whether most cells are as long as lines of text; a table of two columns has one that is short."""
+    """Say whether most cells are as long as lines of text; a table of two columns has one that is short.
+
+    List signs make no column of their own.
+    """
     means = []
     for at in range(columns):
         filled = [part for _, row in rows for part in row[at].split("\n") if part]
+        if filled and not any(letter.isalnum() for part in filled for letter in part):
+            continue
         means.append(sum(map(len, filled)) / len(filled) if filled else 0)
-    return min(means) >= 0.6 * _SHORT_CELL or min(means[1:] or [0]) >= _SHORT_CELL
+    return min(means, default=0) >= 0.6 * _SHORT_CELL or min(means[1:] or [0]) >= _SHORT_CELL
