@@ -9,6 +9,7 @@ from search.domain import Box
 
 BlockKind = Literal["heading", "paragraph", "list", "row", "footnote"]
 PageKind = Literal["page", "sheet", "slide", "section"]
+CONTENTS = "table of contents"  # why a block is in no passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ was not read is noted by name and reason. Knows no format of attachments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
@@ -30,6 +31,8 @@ _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-sig
                          "application/pgp-signature"})  # fmt: skip
 _SUFFIXES = {"text/html": ".html", "text/csv": ".csv", "text/calendar": ".ics", "text/markdown": ".md"}
 _CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+# Accepted: "> Labdien!", ">> 1. martā", "> > 1. martā". Rejected: "vairāk > mazāk".
+_QUOTED = re.compile(r"(?:> ?)+")
 _LABELS = (("from", "No"), ("to", "Kam"), ("cc", "Kopija"))
 
 
@@ -145,10 +148,24 @@ def _is_attached(part: Message) -> bool:
 
 def _text(part: Message, *, html: bool) -> tuple[Block, ...]:
     text = in_page(_bytes(part), page_of(part))
-    data = text.encode("utf-8-sig", "replace")
+    data = (text if html else _unquoted(text)).encode("utf-8-sig", "replace")
     if not html:
         return convert_text(data).pages[0].blocks
     return convert_html(data).pages[0].blocks or html_blocks(text)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text with the marks of quoted mails gone, each quotation a paragraph of its own."""
+    lines: list[str] = []
+    depth = 0
+    for line in text.splitlines():
+        quoted = _QUOTED.match(line)
+        marks = quoted[0].count(">") if quoted else 0
+        if marks != depth:
+            lines.append("")
+        lines.append(line[quoted.end() :] if quoted else line)
+        depth = marks
+    return "\n".join(lines)
 
 
 def _attachment(part: Message, mail: _Mail) -> None:

@@ -17,6 +17,8 @@ LARGEST_START = 9_999  # number that a list may start with
 _LARGEST = 9_999  # number that letters or Roman numerals are written for
 # Accepted: "heading 1", "Heading 2", "virsraksts 3". Rejected: "heading", "toc 1".
 _HEADING_NAME = re.compile(r"(?:heading|virsraksts) ([1-9])", re.IGNORECASE)
+# Accepted: "toc 1", "Contents 2". Rejected: "TOC Heading", "Table Contents".
+_CONTENTS_NAME = re.compile(r"(?:toc|contents) [1-9]", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "nosaukums"})
 # Accepted: "1.2. Mobilitāte", "3 Rīcības plāns". Rejected: "2024. gada pārskats".
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
@@ -29,6 +31,11 @@ def named_level(style_name: str) -> int | None:
     words = style_name.strip().lower()
     match = _HEADING_NAME.fullmatch(words)
     return int(match[1]) if match else 1 if words in _TITLE_NAMES else None
+
+
+def names_contents(style_name: str) -> bool:
+    """Say whether a style is that of entries of a table of contents."""
+    return _CONTENTS_NAME.fullmatch(style_name.strip()) is not None
 
 
 def promote_bold(blocks: list[Block], bold: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ Each row below a header becomes one block that names its columns and repeats its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,15 @@ from ingest.pages import Block
 __all__ = ["TOTAL", "Row", "lost_row", "sheet_blocks", "table_blocks"]
 
 _LABEL_CELL = 40  # characters
+_LEAST_ASKED = 3  # rows of a form
+# What a form asks for. Accepted: "Projekta nosaukums", "Tālrunis". Rejected: "Ielu remonts".
+_ASKED = re.compile(
+    r"\b(?:nosaukums|iesniedzējs|pieteicējs|īstenotājs|pasūtītājs|izpildītājs|partner[ia]s?|period[si]|termiņš"
+    r"|izmaksas|finansējums|budžets|summa|avot[si]|adrese|vieta|mērķis|grupa|vadītājs|kontaktpersona|tālrunis"
+    r"|e-pasts|vārds|uzvārds|amats|paraksts|reģistrācijas|numurs|nr\.?|programma|statuss|datums|apraksts"
+    r"|sākums|beigas|rezultāt[si]|ilgums|priekšmets)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def table_blocks(rows: Sequence[Row], headers: int | None = None, *, pairs: bool = False) -> list[Block]:
@@ -177,6 +187,8 @@ def _pair(row: Row) -> Block:
 
 
 def _are_pairs(rows: Sequence[Row]) -> bool:
+    if _is_form(rows):
+        return True
     if max(len(row.cells) for row in rows) != 2:
         return False
     if sum(row.cells[0].endswith(":") for row in rows) * 2 >= len(rows):
@@ -184,6 +196,16 @@ def _are_pairs(rows: Sequence[Row]) -> bool:
     second = rows[0].cells[-1]
     short = all(len(row.cells[0]) <= HEADER_CELL for row in rows)
     return short and (len(second) > _LABEL_CELL or any(letter.isdigit() for letter in second))
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Say whether most first cells are what a form asks for, and the cells beside them of several kinds."""
+    pairs = [row.own for row in rows if len(row.own) == 2 and row.own[0][0] == 0]
+    if len(pairs) < _LEAST_ASKED or len(rows) - len(pairs) > len(rows) // 3 or len(rows[0].own) != 2:
+        return False
+    asked = [bool(_ASKED.search(name)) and len(name) <= HEADER_CELL for (_, name), _ in pairs]
+    numbers = [NUMBER.fullmatch(text) is not None for _, (_, text) in pairs[1:]]
+    return bool(asked[0]) and 2 * sum(asked) > len(asked) and not all(numbers)
 
 
 def _starts_table(rows: Sequence[Row], state: TableState) -> bool:

@@ -1,9 +1,10 @@
 """Converted pages → the same pages with sound text. Pure; every decision is told in a note.
 
 The order matters: letters first (`repair.letters`), since damaged letters hide what a word is; then tags that
-stand in the text (`repair.tags`); then what runs through all pages (`repair.running`); then sentences over
-page ends (`repair.pages`); then line ends, hyphens and spaces (`repair.lines`); last, words that have lost
-the space between them (`repair.spaces`).
+stand in the text (`repair.tags`); then what runs through all pages (`repair.running`,
+`repair.echoes`) and tables of contents (`repair.contents`); then
+sentences over the ends of columns and pages (`repair.pages`); then line ends, hyphens and spaces
+(`repair.lines`); last, words with spaces in them or with none between them (`repair.spaces`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.pages import Block, Converted, Page
+from ingest.repair.contents import drop_contents
+from ingest.repair.echoes import drop_echoes
 from ingest.repair.letters import compose, mend_encodings, mend_fonts
 from ingest.repair.lines import join_lines
-from ingest.repair.pages import join_pages
-from ingest.repair.running import drop_contents, drop_running_lines
-from ingest.repair.spaces import part_words
+from ingest.repair.pages import join_columns, join_pages
+from ingest.repair.running import drop_running_lines
+from ingest.repair.spaces import close_up_words, part_words
 from ingest.repair.tags import take_out_tags
 
 Stage = Callable[[tuple[Page, ...]], tuple[tuple[Page, ...], list[str]]]
 _STAGES: tuple[Stage, ...] = (
-    compose, mend_encodings, mend_fonts, take_out_tags, drop_running_lines, drop_contents, join_pages,
-    join_lines, part_words,
+    compose, mend_encodings, mend_fonts, take_out_tags, drop_running_lines, drop_contents, drop_echoes,
+    join_columns, join_pages, join_lines, close_up_words, part_words,
 )  # fmt: skip
 
 

@@ -10,8 +10,11 @@ from ingest.pages import Block, Page
 
 def changed_block(block: Block, change: Callable[[str], str]) -> Block:
     """Return the block with `change` made to its text, its header names and its cells."""
+    text = change(block.text)
     columns = tuple((change(name), change(cell)) for name, cell in block.columns)
-    return replace(block, text=change(block.text), columns=columns)
+    if text == block.text and columns == block.columns:
+        return block
+    return replace(block, text=text, columns=columns)
 
 
 def changed_page(page: Page, change: Callable[[str], str]) -> Page:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from ingest.pages import Page
+from ingest.pages import Block, Page
 from ingest.repair.block_texts import changed_block, changed_page, text_of
 from ingest.repair.words import is_known
 
@@ -22,6 +22,7 @@ _LETTERS = frozenset(_SMALL + _SMALL.upper())
 # windows-1257 read as windows-1252. Accepted: "lîdzekïi" → "līdzekļi". Rejected: "Besançon".
 _BALTIC = str.maketrans("âèçìîíïòðûþÂÈÇÌÎÍÏÒÐÛÞ", _SMALL + _SMALL.upper())
 _BALTIC_SIGNS = frozenset(map(chr, _BALTIC))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BALTIC_LEAST = 3  # damaged letters
 _BALTIC_KINDS = 3  # different ones
 _TELLING = frozenset("ðþÐÞ")  # stand for š and ž; but for these only Icelandic has them
@@ -53,6 +54,9 @@ _NAME = re.compile(
 
 # Accepted: "līdzekĜi", "Ėīmijas". Rejected: "ķīmijas".
 _SHIFTED_WORD = re.compile(r"(?<!\w)\w*[ĂăĖėěĜĥĦ]\w*")
+# Letters that no language with ă, ė, ě, ĝ, ĥ or ħ has. Accepted: "Ăimnāziju". Rejected: "Šiluvė", "Bacău".
+_MACRON = re.compile("[āēīĀĒĪ]")
+_WORDS_LEAST = 2  # proven words, from which a heading's others are of the same font
 
 # ģ replaced by a Turkish letter. Accepted: "ğenerālplāns". Rejected: "Erdoğan, Işık".
 _TURKISH = re.compile("[ışİŞ]")
@@ -64,6 +68,8 @@ _ACCENTS = {"¯": "\u0304", "ˇ": "\u030c", "¸": "\u0327"}
 _SPACING = re.compile("[aeiuAEIU]¯|[cszCSZ]ˇ|[gklnrGKLNR]¸")
 # Accepted: "ģ" made with a comma below. Rejected: "ș" of a Romanian name.
 _COMMA = re.compile("(?<=[gklnrGKLNR])[\u0326\u0312]")
+# Accepted: "a¯", "ﬁ". Rejected: "ā", "fi".
+_IN_PARTS = re.compile("[¯ˇ¸\u0326\u0312ﬀ-ﬆ]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 Repaired = tuple[tuple[Page, ...], list[str]]
@@ -75,6 +81,8 @@ def compose(pages: tuple[Page, ...]) -> Repaired:
 
     def whole(text: str) -> str:
         nonlocal count
+        if not _IN_PARTS.search(text) and unicodedata.is_normalized("NFC", text):
+            return text  # as nearly all are
         plain = _COMMA.sub("\u0327", text)
         plain = _SPACING.sub(lambda match: match[0][0] + _ACCENTS[match[0][1]], plain)
         plain = unicodedata.normalize("NFC", plain.translate(_LIGATURES))
@@ -86,13 +94,18 @@ def compose(pages: tuple[Page, ...]) -> Repaired:
 
 
 def mend_encodings(pages: tuple[Page, ...]) -> Repaired:
-    """Undo text read in a wrong encoding, decided for each page, or for a block where a page is mixed."""
+    """Undo text read in a wrong encoding, decided for each page, or for a block where a page is mixed.
+
+    Headings, which are short and share a font, are also looked at together.
+    """
     notes = []
     for name, mend, is_damaged in (
         ("UTF-8 read as windows-1252", _once, _is_twice),
         ("windows-1257 read as windows-1252", _from_baltic, _is_baltic),
     ):
         mended = tuple(_mended(page, mend, is_damaged) for page in pages)
+        if is_damaged(text_of(_headings(pages))):
+            mended = tuple(_with_headings(page, mend) for page in mended)
         changed = [new.number for new, old in zip(mended, pages, strict=True) if new != old]
         if changed:
             notes.append(f"repaired {name} on {_places(pages[0], changed)}")
@@ -118,16 +131,37 @@ def mend_fonts(pages: tuple[Page, ...]) -> Repaired:
 
 
 def _mend_words(pages: tuple[Page, ...], whole: str) -> Repaired:
-    """Undo shifted letters in single words, as of a heading's font, where the dictionary knows the result."""
+    """Undo shifted letters in single words, as of a heading's font, where the word itself proves them.
+
+    It does when the dictionary knows the result, or when no other language has its letters. Headings share a
+    font: two proven words in them speak for the others.
+    """
     words = {word for word in _SHIFTED_WORD.findall(whole) if not _NAME.search(word)}
-    known = {word: word.translate(_SHIFT) for word in words if is_known(word.translate(_SHIFT).lower())}
+    known = {word: word.translate(_SHIFT) for word in words if _is_proven(word)}
+    headed = words.intersection(_SHIFTED_WORD.findall(text_of(_headings(pages))))
+    if len(headed & known.keys()) >= _WORDS_LEAST:
+        known |= {word: word.translate(_SHIFT) for word in headed}
     if not known:
         return pages, []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(known)))})(?!\w)")
     mended = tuple(
-        changed_page(page, lambda text: pattern.sub(lambda m: known[m[0]], text)) for page in pages
+        changed_page(page, lambda text: _SHIFTED_WORD.sub(lambda m: known.get(m[0], m[0]), text))
+        for page in pages
     )
     return mended, [f"repaired shifted letters of an old Latvian font in {len(known)} words"]
+
+
+def _headings(pages: Iterable[Page]) -> Iterator[Block]:
+    return (block for page in pages for block in page.blocks if block.kind == "heading")
+
+
+def _with_headings(page: Page, mend: Callable[[str], str]) -> Page:
+    """Return the page with `mend` made to its headings."""
+    blocks = (changed_block(block, mend) if block.kind == "heading" else block for block in page.blocks)
+    return replace(page, blocks=tuple(blocks))
+
+
+def _is_proven(word: str) -> bool:
+    return _MACRON.search(word) is not None or is_known(word.translate(_SHIFT).lower())
 
 
 def _mended(page: Page, mend: Callable[[str], str], is_damaged: Callable[[str], bool]) -> Page:
@@ -138,7 +172,7 @@ def _mended(page: Page, mend: Callable[[str], str], is_damaged: Callable[[str], 
 
 
 def _is_baltic(text: str) -> bool:
-    letters = Counter(letter for letter in text if ord(letter) > 127)
+    letters = Counter(_NOT_ASCII.findall(text))
     damaged = {sign: count for sign, count in letters.items() if sign in _BALTIC_SIGNS}
     total = sum(damaged.values())
     if total < _BALTIC_LEAST or len({sign.lower() for sign in damaged}) < _BALTIC_KINDS:

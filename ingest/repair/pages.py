@@ -1,7 +1,7 @@
-"""Sentences that a page's end has broken → whole again, on the page where they begin.
+"""Sentences that the end of a column or a page has broken → whole again, where they begin.
 
-Comes after running lines are out and before lines are joined. Only the rest of the broken sentence moves; the
-paragraph after it stays on its own page.
+Comes after running lines are out and before lines are joined. Only the rest of the broken sentence moves to
+another page; the paragraph after it stays on its own. On one page the paragraph becomes whole.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ _LONG = 40  # characters; a shorter block without an end is a label
 _MOST = 800  # characters that may move
 # Accepted: "gadā", "tempu)", "ielas,", "Liel-". Rejected: "gadā.", "šādi:".
 _UNFINISHED = re.compile(rf"[^\W_][)”\"]?\Z|[,–-]\Z|{HYPHEN}\Z")
-# Accepted: "atjaunošanas cikls", "(vidēji". Rejected: "Rīgas iela", "1. uzdevums".
-_GOES_ON = re.compile(r"[(„\"]?[a-zāčēģīķļņšūž]")
+# Accepted: "atjaunošanas cikls", "(vidēji", "1 850 uzņēmumu". Rejected: "Rīgas iela", "1. uzdevums".
+_GOES_ON = re.compile(
+    r"[(„\"]?(?:\d(?:[\d ]{0,15}\d)?(?:,\d+)? ?(?:%|(?<= )[a-zāčēģīķļņšūž])|[a-zāčēģīķļņšūž])"
+)
 # After these a name may follow: "pie | Rīgas ielas". Accepted: "ielā pie". Rejected: "ielā".
 _OPEN_END = re.compile(
     r"(?:,|\b(?:un|vai|ar|pie|no|uz|par|kā|ka|kas|līdz|pēc|starp|pret|pār|ap|gar|virs|zem|Nr\.))\s*\Z"
@@ -46,6 +48,32 @@ def join_pages(pages: tuple[Page, ...]) -> Repaired:
         whole[at + 1] = replace(after, blocks=left)
         joined += 1
     return tuple(whole), [f"sentences broken by a page's end joined: {joined}"] if joined else []
+
+
+def join_columns(pages: tuple[Page, ...]) -> Repaired:
+    """Join the paragraphs that the end of a column has broken."""
+    whole = tuple(_with_whole_columns(page) if page.kind == "page" else page for page in pages)
+    joined = sum(len(old.blocks) - len(new.blocks) for old, new in zip(pages, whole, strict=True))
+    return whole, [f"paragraphs broken by a column's end joined: {joined}"] if joined else []
+
+
+def _with_whole_columns(page: Page) -> Page:
+    blocks: list[Block] = []
+    for block in page.blocks:
+        last = blocks[-1] if blocks else None
+        if last and not last.lost and not block.lost and _is_in_next_column(last, block):
+            blocks[-1] = replace(last, text=f"{last.text}\n{block.text}", boxes=last.boxes + block.boxes)
+        else:
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks)) if len(blocks) < len(page.blocks) else page
+
+
+def _is_in_next_column(last: Block, block: Block) -> bool:
+    if not (last.boxes and block.boxes):
+        return False
+    above, below = last.boxes[-1], block.boxes[0]
+    beside = below.bottom < above.top and below.left >= above.right - 1
+    return beside and _is_broken(last, block)
 
 
 def _at_the_break(before: Page, after: Page) -> tuple[int | None, int | None]:

@@ -1,4 +1,4 @@
-"""Lines that run through a document, out of it: headers, footers, page numbers, tables of contents.
+"""Lines that run through a document, out of it: headers, footers, page numbers.
 
 They would answer every question and say nothing. They stay in the extracted text, marked as lost to passages,
 and are told in notes.
@@ -19,13 +19,11 @@ _EDGE_LINES = 3  # of a block that may; of a longer one only the outermost line
 _EDGE_LETTERS = 200
 _LEAST_PAGES = 3
 _NEAR = 5  # pages within which a line must come back as often as that
-_LEAST_CONTENTS = 3  # lines
-_CONTENTS_LETTERS = 400  # of a line with its dots
 _NUMBER_LETTERS = 60  # of a line that is nothing but a page number
 _LONGEST_NUMBER = 9  # digits that are compared
 _SHOWN = 60  # characters of a line in a note
 _NOTED = 8  # lines
-_RUNNING, _CONTENTS = "running line", "table of contents"  # why a block is in no passage
+RUNNING = "running line"  # why a block is in no passage
 # Accepted: "12" in "12. lpp.". Rejected: "XII".
 _DIGITS = re.compile(r"\d+")
 
@@ -37,13 +35,12 @@ _PAGE_NUMBER = re.compile(
 # Accepted: "Ogres novada programma 12", "12 Ogres novads". Rejected: "Projekts Nr. 12", "12. projekts".
 _NUMBER_AT_END = re.compile(r".*(?<!Nr\.)(?<!№)\s\d+\.?\s*|\d+\s+\D.*", re.DOTALL)
 
-# Accepted: "1.2. Ietves ........ 4", "Ievads . . . . . 3". Rejected: "Ievads 3", "u. c. 3".
-_CONTENTS_LINE = re.compile(r".*\S\s*(?:(?:[.·_]\s?){4}[.·_]|…\s?…)\s*+\d{1,4}\s*+", re.DOTALL)
-# Accepted: "Ievads 2", "1.2. Mērķi 14". Rejected: "Ievads".
-_ENTRY = re.compile(r"[\W\d_]*+[^\W\d_].*\s(\d{1,4})\s*+")
-# Accepted: "Saturs", "Satura rādītājs". Rejected: "Saturs un apjoms".
-_CONTENTS_TITLE = re.compile(
-    r"\s*(?:saturs|satura rādītājs|contents|table of contents)\s*+:?\s*+", re.IGNORECASE
+# Accepted: "Dokuments parakstīts ar drošu elektronisko parakstu un satur laika zīmogu". Rejected: "Lēmums
+# parakstīts ar drošu elektronisko parakstu 2024. gada 3. maijā".
+_STAMP = re.compile(
+    r"\W*(?:šis\s+)?(?:elektroniskais\s+)?(?:dokuments\s+)?(?:ir\s+)?(?:elektroniski\s+)?parakstīts\s+ar\s+drošu"
+    r"\s+elektronisko\s+parakstu\s+un\s+satur\s+laika\s+zīmogu\W*",
+    re.IGNORECASE,
 )
 
 Repaired = tuple[tuple[Page, ...], list[str]]
@@ -63,6 +60,7 @@ class _Edge:
 
 def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     """Mark headers, footers and page numbers: edge lines that come back on at least three near pages."""
+    pages = tuple(_without_stamp(page) for page in pages)
     if len(pages) < 2 or pages[0].kind != "page":
         return pages, []
     dropped: set[tuple[int, int, int | None]] = set()
@@ -76,53 +74,12 @@ def drop_running_lines(pages: tuple[Page, ...]) -> Repaired:
     return tuple(_marked(page, at, dropped) for at, page in enumerate(pages)), notes
 
 
-def drop_contents(pages: tuple[Page, ...]) -> Repaired:
-    """Mark tables of contents: lines that lead to a page number by dots, or under a title that says so."""
-    lines = {
-        (at, number)
-        for at, page in enumerate(pages)
-        for number, block in enumerate(page.blocks)
-        if len(block.text) <= _CONTENTS_LETTERS and _CONTENTS_LINE.fullmatch(block.text)
-    }
-    titled = set(_entries_under_titles(pages))
-    lines |= titled
-    if len(lines) < _LEAST_CONTENTS and not titled:
-        return pages, []
-    titles = {
-        (at, number - 1)
-        for at, number in lines
-        if number and _CONTENTS_TITLE.fullmatch(pages[at].blocks[number - 1].text)
-    }
-    left = tuple(
-        replace(
-            page,
-            blocks=tuple(
-                replace(block, lost=_CONTENTS) if (at, number) in lines | titles else block
-                for number, block in enumerate(page.blocks)
-            ),
-        )
-        for at, page in enumerate(pages)
-    )
-    return left, [f"table of contents left out: {len(lines)} lines"]
-
-
-def _entries_under_titles(pages: tuple[Page, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the blocks after a title such as "Saturs" whose lines end in page numbers that grow."""
-    for at, page in enumerate(pages):
-        found: list[tuple[int, int]] = []
-        numbers: list[int] = []
-        for number, block in enumerate(page.blocks):
-            if not found and not (number and _CONTENTS_TITLE.fullmatch(page.blocks[number - 1].text)):
-                continue
-            ends = [_ENTRY.fullmatch(line) for line in block.text.split("\n")]
-            pages_of = [int(end[1]) for end in ends if end]
-            grown = sorted([*numbers, *pages_of]) == [*numbers, *pages_of]
-            if len(pages_of) < len(ends) or not grown or max(pages_of) > len(pages):
-                break
-            found.append((at, number))
-            numbers += pages_of
-        if len(numbers) >= _LEAST_CONTENTS:
-            yield from found
+def _without_stamp(page: Page) -> Page:
+    """Mark what every signed document says at the foot of its pages, be it one page."""
+    if not any(_STAMP.fullmatch(block.text) for block in page.blocks):
+        return page
+    blocks = (replace(one, lost=RUNNING) if _STAMP.fullmatch(one.text) else one for one in page.blocks)
+    return replace(page, blocks=tuple(blocks))
 
 
 def _running(pages: tuple[Page, ...], *, last: bool) -> Iterator[list[_Edge]]:
@@ -154,6 +111,8 @@ def _edges(page: Page, at: int, *, last: bool) -> list[list[_Edge]]:
     """Return the blocks nearest to the edge, those on one height together."""
     found: list[list[_Edge]] = []
     blocks = list(enumerate(page.blocks))
+    if all(block.boxes for block in page.blocks):  # a box of text may come last in the file, above the footer
+        blocks.sort(key=lambda one: one[1].boxes[0].top)
     height = None
     for number, block in blocks[::-1] if last else blocks:
         top = block.boxes[0].top if block.boxes else None
@@ -221,14 +180,14 @@ def _marked(page: Page, at: int, dropped: set[tuple[int, int, int | None]]) -> P
     blocks: list[Block] = []
     for number, block in enumerate(page.blocks):
         if (at, number, None) in dropped:
-            blocks.append(replace(block, lost=_RUNNING))
+            blocks.append(replace(block, lost=RUNNING))
             continue
         lines = block.text.split("\n")
         gone = [line for line in range(len(lines)) if (at, number, line) in dropped]
         if not gone:
             blocks.append(block)
             continue
-        running = Block(lines[gone[0]], "paragraph", lost=_RUNNING)
+        running = Block(lines[gone[0]], "paragraph", lost=RUNNING)
         rest = replace(block, text="\n".join(line for n, line in enumerate(lines) if n not in gone))
         blocks += [rest, running] if gone[0] else [running, rest]
     return replace(page, blocks=tuple(blocks))

@@ -24,6 +24,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Accepted: "programmas.31." (a page number and the next heading fused). Rejected: "2.31", "programmas. 31".
 _FUSED = re.compile(r"(?<=[a-zāčēģīķļņšūž]{4}\.)(?=\d{1,3}\.?\s+[A-ZĀČĒĢĪĶĻŅŠŪŽ])")
 
+# Accepted: "n o l e m j" in "dome n o l e m j:". Rejected: "a, b, c, d, e", "A B C".
+_APART = re.compile(r"(?<![^\s(„])(?:[^\W\d_] ){4,40}[^\W\d_](?![^\s.,:;!?)”])")
+_DECIDING = frozenset("nolemj nolēma nospriež lēmums paziņojums rīkojums saistošie noteikumi".split())
+
 Repaired = tuple[tuple[Page, ...], list[str]]
 
 
@@ -44,6 +48,22 @@ def part_words(pages: tuple[Page, ...]) -> Repaired:
 
     count = sum(words[word] for word in parted)
     return tuple(changed_page(page, apart) for page in pages), [f"lost spaces put back in {count} words"]
+
+
+def close_up_words(pages: tuple[Page, ...]) -> Repaired:
+    """Join words whose letters are set apart by single spaces, where the result is a word."""
+    count = 0
+
+    def whole(match: re.Match[str]) -> str:
+        nonlocal count
+        word = match[0].replace(" ", "")
+        if not is_known(word.lower()) and word.lower() not in _DECIDING:
+            return match[0]
+        count += 1
+        return word
+
+    closed = tuple(changed_page(page, lambda text: _APART.sub(whole, text)) for page in pages)
+    return closed, [f"letters set apart joined to {count} words"] if count else []
 
 
 def _may_be_two(word: str, words: Counter[str]) -> bool:

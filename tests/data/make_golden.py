@@ -16,8 +16,8 @@ from tests.data.golden_parts import REGISTRY, Golden
 GOLDEN = Path(__file__).resolve().parent / "golden"
 _MODULES = (
     "golden_pdf_layout", "golden_pdf_running", "golden_pdf_forms", "golden_pdf_ends", "golden_pdf_letters",
-    "golden_pdf_tables", "golden_scans", "golden_docx",
-    "golden_xlsx", "golden_web", "golden_others", "golden_once",
+    "golden_pdf_tables", "golden_pdf_pages", "golden_scans", "golden_docx",
+    "golden_xlsx", "golden_web", "golden_others", "golden_mixed", "golden_once",
 )  # fmt: skip
 
 

@@ -156,6 +156,16 @@ def test_footnotes_follow_the_text_and_headers_are_noted() -> None:
     assert converted.notes == ("page headers and footers left out",)
 
 
+def test_a_footnote_stands_in_the_section_that_calls_it() -> None:
+    notes = (
+        f'<w:footnote w:id="2">{p("Avots: CSP.")}</w:footnote><w:footnote w:id="3">{p("LVM.")}</w:footnote>'
+    )
+    called = '<w:p><w:r><w:t>Ceļi.</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    body = p("Ievads", "Virsraksts1") + called + p("Mērķi", "Virsraksts1") + p("Beigas.")
+    texts = [block.text for block in read(body, footnotes=notes).pages[0].blocks]
+    assert texts == ["Ievads", "Ceļi.", "Avots: CSP.", "Mērķi", "Beigas.", "LVM."]
+
+
 def test_table_rows_carry_headers_and_merged_parents() -> None:
     down = '<w:vMerge w:val="restart"/>'
     body = table(

@@ -310,6 +310,24 @@ def test_footnotes_follow_the_text() -> None:
     ]
 
 
+def test_a_footnote_stands_in_the_section_that_calls_it_and_contents_are_lost() -> None:
+    note = f"<text:note><text:note-body>{p('Avots: CSP.')}</text:note-body></text:note>"
+    contents = (
+        f"<text:table-of-content><text:index-body><text:index-title>{p('Saturs')}</text:index-title>"
+        f"{p('Ievads<text:tab/>2')}</text:index-body></text:table-of-content>"
+    )
+    blocks = read(contents + h("Ievads") + p(f"Ceļi{note}.") + h("Mērķi") + p("Beigas.")).pages[0].blocks
+    assert [(one.text, one.lost) for one in blocks] == [
+        ("Saturs", "table of contents"),
+        ("Ievads\t2", "table of contents"),
+        ("Ievads", ""),
+        ("Ceļi.", ""),
+        ("Avots: CSP.", ""),
+        ("Mērķi", ""),
+        ("Beigas.", ""),
+    ]
+
+
 def test_contents_are_read_without_their_template() -> None:
     body = (
         "<text:table-of-content><text:table-of-content-source><text:index-title-template>Veidne"

@@ -27,11 +27,7 @@ WHOLE = """{"title": "Plāns", "sentences": [{"text": "Ielas remontē.", "place"
  "headings": [], "rows": [], "absent": ["Izvēlne"]}"""
 
 # What is not read right yet, with the reason; a document that becomes right must leave this list.
-KNOWN = {
-    "bojats-fonts.pdf": "the dictionary lacks “ģimnāziju”, so a heading's shifted letters stay",
-    "divas-slejas-plats-virsraksts.pdf": "pdfium joins a broken word with a letter of the other column",
-    "pa-burtam.pdf": "a heading with wide gaps between its letters is taken for cells of a table",
-}
+KNOWN: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

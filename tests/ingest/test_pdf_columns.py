@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.formats.pdf.columns import in_reading_order
+from ingest.formats.pdf.columns import in_reading_order, rejoined
 from ingest.formats.pdf.lines import Cut, Line
 
 
@@ -18,7 +18,7 @@ def over(left: str, right: str, y: float) -> Line:
 
 
 def texts(lines: list[Line]) -> list[str]:
-    return [one.text for one in in_reading_order(lines)]
+    return [one.text for one in in_reading_order(rejoined(lines))]
 
 
 LEFT = ["kreisās slejas pirmā rindiņa", "kreisās slejas otrā rindiņa", "kreisās slejas trešā rindiņa"]

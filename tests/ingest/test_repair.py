@@ -9,7 +9,8 @@ import pytest
 
 from ingest.pages import Block, Converted, Page
 from ingest.repair import repair
-from ingest.repair.running import _CONTENTS_LINE, _PAGE_NUMBER
+from ingest.repair.contents import _LED_LINE
+from ingest.repair.running import _PAGE_NUMBER
 
 SOUND = (
     "Pašvaldība ģenerālplānā paredz ķieģeļu ēkas atjaunošanu, ņemot vērā iedzīvotāju vajadzības un vidi."
@@ -146,6 +147,39 @@ def test_lithuanian_and_romanian_names_stay_in_a_shifted_document() -> None:
 )
 def test_letters_of_other_languages_alone_prove_no_shift(text: str) -> None:
     assert _texts(repair(_document(text))) == [text]
+
+
+def test_shifted_letters_of_headings_alone_are_repaired_by_the_font_they_share() -> None:
+    headings = ("Ėīmijas kabineti", "Ăimnāzijas", "Pieejamība līdzekĜiem", "ĥujas iela", "Partneris Klaipėda")
+    page = Page(
+        "page",
+        1,
+        "",
+        (
+            *(Block(text, "heading", 1) for text in headings),
+            Block(f"{SOUND} Uzņēmums Kėvė ir no Klaipėdas (Klaipėda).", "paragraph"),
+        ),
+    )
+
+    mended = repair(Converted((page,), {}, "application/pdf"))
+
+    assert _texts(mended) == [
+        "Ķīmijas kabineti",
+        "Ģimnāzijas",
+        "Pieejamība līdzekļiem",
+        "Ņujas iela",
+        "Partneris Klaipėda",
+        f"{SOUND} Uzņēmums Kėvė ir no Klaipėdas (Klaipėda).",
+    ]
+
+
+def test_headings_in_a_wrong_encoding_are_told_together() -> None:
+    headings = ("Íîmijas kabineti", "Izglîtîbas iestâþu tîkls", "Mâcîbu lîdzekïi")
+    blocks = (*(Block(text, "heading", 1) for text in headings), Block(SOUND, "paragraph"))
+
+    mended = repair(Converted((Page("page", 1, "", blocks),), {}, "application/pdf"))
+
+    assert _texts(mended) == ["Ķīmijas kabineti", "Izglītības iestāžu tīkls", "Mācību līdzekļi", SOUND]
 
 
 def test_turkish_g_is_repaired_where_no_true_letter_is() -> None:
@@ -432,4 +466,4 @@ def test_page_numbers_are_told_from_titles(line: str, matches: bool) -> None:
     ],
 )
 def test_lines_of_contents_are_told_by_their_dots(line: str, matches: bool) -> None:
-    assert bool(_CONTENTS_LINE.fullmatch(line)) is matches
+    assert bool(_LED_LINE.fullmatch(line)) is matches

@@ -37,7 +37,7 @@ _PART = r"(?:[Ii]nformācija|[Ss]aturs|[Ll]apa|[Rr]aksts|[Ss]adaļa)\s+"
 _CHANGED = r"(?:atjaun(?:ot|ināt)|labot|mainīt|rediģēt|aktualizēt)[asi]{0,2}"
 _UPDATED = (
     rf"(?:(?:{_PART})?[Pp]ēdējo\s?reizi\s+(?:{_PART})?(?:ir\s+)?{_CHANGED}|{_PART}{_CHANGED}"
-    r"|Pēdējās\s+izmaiņas(?:\s+veiktas)?|Last\s+(?:updated|modified))"
+    r"|Pēdējās\s+izmaiņas(?:\s+veiktas)?|Last\s+(?:updated|modified)|Atjaun(?:ināt|ot)[sa](?=\s*:))"
 )
 # Accepted: "Vārda dienas: Meldra, Meldris", "Vārda dienu svin Anna", "Pēdējo reizi informācija atjaunota:
 # 19.06.2024.", "Click to listen highlighted text!". Rejected: "Vārda dienas koncerts", "Plāns pēdējo reizi
@@ -47,7 +47,7 @@ _SURE = re.compile(
     rf"|{_UPDATED}\s*[:–-]?\s*{_DAY}"
     r"|Click to listen (?:to )?(?:the )?(?:highlighted|selected) text!?|Powered by GSpeech"
     r"|(?:Klausīties|Noklausīties|Atskaņot) (?:šo )?(?:tekstu|rakstu|lapu)"
-    r"|Skatīts:?\s*\d+\s+reiz[ie]s?|Skatījumu skaits:?\s*\d+"
+    r"|Skatīts:?\s*\d[\d ]*\s+reiz[ie]s?|(?:Skatījumu skaits|Skatījumi):?\s*\d[\d ]*"
     r"|.{0,100}\bVisas tiesības (?:ir )?aizsargātas\b.{0,100})"
 )
 # Accepted: "Vārda dienas:", "Pēdējo reizi atjaunots:"; what they name stands on the next line. Rejected:
@@ -66,7 +66,7 @@ _LINK = re.compile(
 # novembris", "Jelgava +4 °C, apmācies", "EN". Rejected: "Temperatūra".
 _BESIDE = re.compile(
     r"(?:Pirm|Otr|Treš|Ceturt|Piekt|Sest|Svēt)dien(?:a\b.{0,40})?|.{0,30}[-–−+]?\d+(?:[.,]\d+)?\s?°\s?C?\b.{0,60}"
-    r"|LV|EN|RU|DE|English|Latviešu|Русский|Deutsch|\d{1,2}[:.]\d\d|" + _DAY
+    r"|LV|EN|RU|DE|English|Latviešu|Русский|Deutsch|\d{1,2}[:.]\d\d|(?:Publicēts:?\s*)?" + _DAY
 )
 _DAY_ALONE = re.compile(_DAY)
 # Parts of a line. Accepted: "Pirmdiena | Vārda dienas: Anna", "15. janvāris. Vārda". Rejected: "2026. gada".

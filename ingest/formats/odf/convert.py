@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from ingest.formats.odf.inline import COMMENTS, DELETED, HIDDEN, Reader
 from ingest.formats.odf.sheets import sheet_pages
 from ingest.formats.odf.styles import read_styles
-from ingest.formats.odf.text import read_text
+from ingest.formats.odf.text import read_notes, read_text
 from ingest.formats.office.package import Package
 from ingest.formats.outline import promote_bold
 from ingest.pages import Converted, Page
@@ -51,9 +51,8 @@ def convert_odf(package: Package, media_type: str) -> Converted:
 
 def _section(text: Element, reader: Reader) -> Page:
     read_text(text, reader)
+    read_notes(reader)
     promote_bold(reader.blocks, reader.bold)
-    for note in reader.notes:  # grows where a note has notes
-        read_text(note, reader)
     return Page("section", 1, "", tuple(reader.blocks))
 
 

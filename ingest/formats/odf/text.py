@@ -15,11 +15,11 @@ from ingest.formats.odf.styles import MOST_LEVEL, Style
 from ingest.formats.odf.tables import Grid, Line, lines
 from ingest.formats.office.package import check_depth, whole
 from ingest.formats.tables import Row, table_blocks
-from ingest.pages import Block, BlockKind
+from ingest.pages import CONTENTS, Block, BlockKind
 
 _CONTAINERS = BOXES | frozenset(
-    "text-box shapes a section index-body index-title table-of-content illustration-index table-index"
-    " object-index user-index alphabetical-index bibliography".split()
+    "text-box shapes a section index-body index-title illustration-index table-index object-index user-index"
+    " alphabetical-index bibliography".split()
 )
 
 
@@ -40,6 +40,16 @@ def read_text(container: Element, reader: Reader, depth: int = 0) -> None:
     _read(container, reader, depth, None)
 
 
+def read_notes(reader: Reader) -> None:
+    """Add the footnotes called since the last time, as at the end of the section that calls them."""
+    start = len(reader.blocks)
+    while reader.notes:  # grows where a note has notes
+        notes, reader.notes[:] = list(reader.notes), []
+        for note in notes:
+            read_text(note, reader)
+    reader.bold.difference_update(range(start, len(reader.blocks)))
+
+
 def _read(container: Element, reader: Reader, depth: int, entry: _Entry | None) -> None:
     check_depth(depth, reader.name)
     for child in container:
@@ -55,6 +65,8 @@ def _paragraph(paragraph: Element, reader: Reader, depth: int, entry: _Entry | N
         level = min(max(1, whole(paragraph.get("outline-level"), 1)), MOST_LEVEL)
     number = _number(paragraph, style, reader, entry)
     boxes: list[Element] = []
+    if level and not reader.in_cell:
+        read_notes(reader)
     text = paragraph_text(paragraph, reader, boxes, depth)
     if text:
         kind: BlockKind = "heading" if level else "list" if entry else "paragraph"
@@ -144,6 +156,15 @@ def _names_rows(rows: list[Line], reader: Reader) -> bool:
     return all(left) and not all(right)
 
 
+def _contents(element: Element, reader: Reader, depth: int, _: _Entry | None) -> None:
+    """Add a table of contents as lost: it only says the headings again."""
+    start = len(reader.blocks)
+    _read(element, reader, depth, None)
+    told = (Block(block.text, "paragraph", lost=CONTENTS) for block in reader.blocks[start:])
+    reader.blocks[start:] = list(told)
+    reader.bold.difference_update(range(start, len(reader.blocks)))
+
+
 def _note_deletions(changes: Element, reader: Reader, _depth: int, _: _Entry | None) -> None:
     deleted = changes.iterfind("changed-region/deletion")
     if any(text.strip() for one in deleted for p in one.iter("p") for text in p.itertext()):
@@ -162,5 +183,6 @@ _READERS: dict[str, Callable[[Element, Reader, int, _Entry | None], None]] = {
     "table": _table,
     "tracked-changes": _note_deletions,
     "annotation": _note_comment,
+    "table-of-content": _contents,
     **dict.fromkeys(_CONTAINERS, _read),
 }

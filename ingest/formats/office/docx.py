@@ -6,7 +6,7 @@ numbers and every paragraph that a text box hangs on. Deleted and hidden text, h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -23,12 +23,13 @@ from ingest.formats.office.docx_styles import (
 from ingest.formats.office.package import DEPTH, Package, check_depth, whole
 from ingest.formats.outline import promote_bold
 from ingest.formats.tables import Row, table_blocks
-from ingest.pages import Block, BlockKind, Converted, Page
+from ingest.pages import CONTENTS, Block, BlockKind, Converted, Page
 
 _LEFT_OUT = frozenset(
     "del moveFrom delText instrText Fallback pPr rPr tblPr tblGrid sdtPr sdtEndPr sectPr".split()
 )
 _LETTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
+_CALLS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CONTAINERS = frozenset("sdt sdtContent customXml ins moveTo".split())
 
 
@@ -41,6 +42,8 @@ class _Reader:
     numbering: Numbering
     blocks: list[Block] = field(default_factory=list)
     bold: set[int] = field(default_factory=set)  # places of blocks that are bold throughout
+    notes: dict[tuple[str, str], Element] = field(default_factory=dict)  # by part and id, not told yet
+    called: list[tuple[str, str]] = field(default_factory=list)  # notes, since the last ones told
 
 
 def convert_docx(package: Package, media_type: str) -> Converted:
@@ -55,13 +58,14 @@ def convert_docx(package: Package, media_type: str) -> Converted:
         read_styles(package.part(parts.get("styles", "word/styles.xml"))),
         read_numbering(package.part(parts.get("numbering", "word/numbering.xml"))),
     )
-    _read(body, reader, 0)
-    promote_bold(reader.blocks, reader.bold)
-    for kind in ("footnotes", "endnotes"):
-        notes = package.part(parts[kind]) if kind in parts else None
+    for kind in ("footnote", "endnote"):
+        notes = package.part(parts[f"{kind}s"]) if f"{kind}s" in parts else None
         for note in notes if notes is not None else ():
             if note.get("type", "normal") == "normal":
-                _read(note, reader, 0)
+                reader.notes[kind, note.get("id", "")] = note
+    _read(body, reader, 0)
+    _read_notes([*reader.called, *reader.notes], reader)
+    promote_bold(reader.blocks, reader.bold)
     furniture = any(one.tag in {"headerReference", "footerReference"} for one in body.iter())
     page = Page("section", 1, "", tuple(reader.blocks))
     left_out = ("page headers and footers left out",) if furniture else ()
@@ -79,6 +83,17 @@ def _read(container: Element, reader: _Reader, depth: int) -> None:
             _read(child, reader, depth + 1)
 
 
+def _read_notes(called: Iterable[tuple[str, str]], reader: _Reader) -> None:
+    """Tell notes at the end of the section that calls them, each once."""
+    start = len(reader.blocks)
+    for key in called:
+        note = reader.notes.pop(key, None)
+        if note is not None:
+            _read(note, reader, 0)
+    reader.called.clear()
+    reader.bold.difference_update(range(start, len(reader.blocks)))
+
+
 def _paragraph(paragraph: Element, reader: _Reader, depth: int) -> None:
     boxes: list[Element] = []
     properties = paragraph.find("pPr")
@@ -86,8 +101,12 @@ def _paragraph(paragraph: Element, reader: _Reader, depth: int) -> None:
     own = heading_level(properties)
     level = style.level if own is None else own
     number = _list_number(properties, style, reader)
+    if level:
+        _read_notes(list(reader.called), reader)
     text = "".join(_pieces(paragraph, boxes, depth, reader)).strip()
-    if text:
+    if style.contents and text:
+        reader.blocks.append(Block(text, "paragraph", lost=CONTENTS))
+    elif text:
         kind: BlockKind = "heading" if level else "paragraph" if number is None else "list"
         if kind != "heading" and _is_bold(paragraph, bold=style.bold):
             reader.bold.add(len(reader.blocks))
@@ -116,6 +135,8 @@ def _pieces(element: Element, boxes: list[Element], depth: int, reader: _Reader)
             yield _LETTERS[child.tag]
         elif child.tag == "txbxContent":
             boxes.append(child)
+        elif child.tag in _CALLS:
+            reader.called.append((_CALLS[child.tag], child.get("id", "")))
         elif child.tag not in _LEFT_OUT and not (child.tag == "r" and is_on(child.find("rPr"), "vanish")):
             yield from _pieces(child, boxes, depth + 1, reader)
 

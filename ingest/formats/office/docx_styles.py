@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.formats.office.package import whole
-from ingest.formats.outline import INHERITED, LARGEST_START, named_level, numeral
+from ingest.formats.outline import INHERITED, LARGEST_START, named_level, names_contents, numeral
 
 _DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style: heading level (0 for none), list and its level, bold letters."""
+    """A paragraph style: heading level (0 for none), list and its level, bold letters, entry of contents."""
 
     level: int = 0
     list_id: str = ""
     list_level: int = 0
     bold: bool = False
+    contents: bool = False
 
 
 Styles = dict[str, Style]
@@ -117,24 +118,25 @@ def _style(key: str, found: dict[str, Element]) -> Style:
     level: int | None = None
     place: tuple[str, int] | None = None
     bold: bool | None = None
+    contents = key in found and names_contents(_name(found[key]))
     for _ in range(INHERITED):
         one = found.get(key)
         if one is None:
             break
         properties = one.find("pPr")
-        level = _named_level(one) if level is None else level
+        level = named_level(_name(one)) if level is None else level
         level = heading_level(properties) if level is None else level
         place = list_place(properties) if place is None else place
         bold = is_on(one.find("rPr"), "b") if bold is None else bold
         base = one.find("basedOn")
         key = "" if base is None else base.get("val", "")
     list_id, list_level = place or ("", 0)
-    return Style(level or 0, list_id, list_level, bold or False)
+    return Style(level or 0, list_id, list_level, bold or False, contents)
 
 
-def _named_level(style: Element) -> int | None:
+def _name(style: Element) -> str:
     name = style.find("name")
-    return None if name is None else named_level(name.get("val", ""))
+    return "" if name is None else name.get("val", "")
 
 
 def _levels(found: Iterable[Element]) -> Iterable[tuple[int, Level]]:

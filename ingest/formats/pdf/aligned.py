@@ -92,15 +92,22 @@ def _bands(pieces: Sequence[Piece]) -> list[_Band]:
 
 
 def _regions(bands: Sequence[_Band]) -> Iterator[list[_Band]]:
-    """Yield runs of lines that leave a gutter free together; each starts and ends with a line of cells."""
+    """Yield runs of lines that leave a gutter free together; each starts and ends with a line of cells.
+
+    Once there are rows enough, a line over one of several gutters ends them: it is text below the table.
+    """
     held: list[_Band] = []
+    gutters = 0
     for band in bands:
         apart = held and band.base - held[-1].base > _PART * max(band.size, held[-1].size)
-        if held and not apart and _gutters([*held, band]):
+        left = len(_gutters([*held, band])) if held and not apart else 0
+        if left and (left >= gutters or len(held) < _LEAST_ROWS):
             held.append(band)
+            gutters = left
             continue
         yield _trimmed(held)
         held = [band] if len(band.pieces) > 1 else []
+        gutters = len(band.pieces) - 1
     yield _trimmed(held)
 
 
@@ -182,9 +189,14 @@ def _are_page_numbers(texts: Sequence[str]) -> bool:
 
 
 def _is_text_in_columns(rows: Sequence[tuple[_Band, list[str]]], columns: int) -> bool:
-    """Say whether most cells are as long as lines of text; a table of two columns has one that is short."""
+    """Say whether most cells are as long as lines of text; a table of two columns has one that is short.
+
+    List signs make no column of their own.
+    """
     means = []
     for at in range(columns):
         filled = [part for _, row in rows for part in row[at].split("\n") if part]
+        if filled and not any(letter.isalnum() for part in filled for letter in part):
+            continue
         means.append(sum(map(len, filled)) / len(filled) if filled else 0)
-    return min(means) >= 0.6 * _SHORT_CELL or min(means[1:] or [0]) >= _SHORT_CELL
+    return min(means, default=0) >= 0.6 * _SHORT_CELL or min(means[1:] or [0]) >= _SHORT_CELL

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.formats.pdf.extents import Extents, extents_of
 from ingest.formats.pdf.lines import HYPHEN, Line
 from ingest.formats.text import BULLET, NUMBERED, heading_depth
 from ingest.pages import Block, BlockKind
@@ -23,7 +24,6 @@ _USUAL = 1.4  # line distance in ems, where none was measured
 _INDENT = 0.8  # ems to the right: the first line of a paragraph
 _SHIFT = 4.0  # ems that lines of one paragraph may begin apart
 _SHORT = 0.85  # share of the column; a line that ends before it was ended on purpose
-_COLUMN = 20.0  # points between starts of lines that are told apart as columns
 _SPREAD = 0.85  # ems for a character; justified lines stay below .75, table rows were seen at 1.4
 _HEADING_LINES = 4
 _HEADING_LETTERS = 220
@@ -32,8 +32,8 @@ _DEEPEST = 6
 _ENDS = (".", "!", "?", ":", ";", "…", "”", ".)")
 # Accepted: "Ievads . . . . . 3", "Ievads......3". Rejected: "u. c. t. i.".
 LEADER = re.compile(r"(?:[.·_]\s?){5,}|(?:…\s?){2,}")
-# Accepted: "1 Centrālās statistikas pārvaldes dati". Rejected: "1. Ievads".
-FOOTNOTE = re.compile(r"(\d{1,2})\s+\S")
+# Accepted: "1 Centrālās statistikas pārvaldes dati", "12Avots: CSP". Rejected: "1. Ievads", "5G".
+FOOTNOTE = re.compile(r"(\d{1,3})(?:\s+\S|(?=[„(]?[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]))")
 _NOTE_SIZE = 0.92  # of the body's size
 # Accepted: "Mērķi". Rejected: "12.", "•".
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -54,7 +54,6 @@ class _Body:
         return self.distances.get(round(line.size), _USUAL) * _LOOSE * line.size
 
 
-_Columns = dict[int, tuple[float, float]]  # where lines that begin at about one place begin and end
 _Style = tuple[float, bool, int]  # size (negative: larger first), light letters, depth of the number
 
 
@@ -68,7 +67,7 @@ def blocks_by_page(
     body = _body([line for lines in pages for line in lines])
     grouped, styles = [], []
     for at, lines in enumerate(pages):
-        columns = _columns(lines)
+        columns = extents_of(lines)
         grouped.append(_groups(lines, body, columns, marks[at] if marks else ()))
         styles.append(_headings(grouped[-1], body, columns))
     ranks = _ranks(style for page in styles for style in page if style)
@@ -120,9 +119,7 @@ def _body(lines: Sequence[Line]) -> _Body:
     return _Body(size, usual)
 
 
-def _groups(
-    lines: Sequence[Line], body: _Body, columns: _Columns, marks: Collection[int]
-) -> list[list[Line]]:
+def _groups(lines: Sequence[Line], body: _Body, columns: Extents, marks: Collection[int]) -> list[list[Line]]:
     """Return the lines of each block of a page."""
     groups: list[list[Line]] = []
     for at, line in enumerate(lines):
@@ -133,21 +130,7 @@ def _groups(
     return groups
 
 
-def _columns(lines: Iterable[Line]) -> _Columns:
-    columns: _Columns = {}
-    for line in lines:
-        key = _key(line.left)
-        for near in (key - 1, key, key + 1):
-            left, right = columns.get(near, (line.left, line.right))
-            columns[near] = (min(left, line.left), max(right, line.right))
-    return columns
-
-
-def _key(left: float) -> int:
-    return int(left // _COLUMN)
-
-
-def _goes_on(group: Sequence[Line], line: Line, body: _Body, columns: _Columns) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, body: _Body, columns: Extents) -> bool:
     above = group[-1]
     if not _stands_below(above, line, body) or max(above.spread, line.spread) > _SPREAD:
         return False
@@ -155,7 +138,7 @@ def _goes_on(group: Sequence[Line], line: Line, body: _Body, columns: _Columns) 
         return True
     if LEADER.search(above.text) or BULLET.match(line.text) or not _same_size(above, line):
         return False
-    left, right = columns[_key(above.left)]
+    left, right = columns.of(above)
     short = above.right < left + _SHORT * (right - left)
     # A small letter goes on with a sentence, whatever stands before it: "2022. gada 16.", "jūnija lēmums".
     ended = above.text.endswith(_ENDS) and not line.text[0].islower()
@@ -181,7 +164,7 @@ def _same_size(above: Line, line: Line) -> bool:
     return abs(above.size - line.size) <= _SAME_SIZE * max(above.size, line.size)
 
 
-def _headings(groups: Sequence[Sequence[Line]], body: _Body, columns: _Columns) -> list[_Style | None]:
+def _headings(groups: Sequence[Sequence[Line]], body: _Body, columns: Extents) -> list[_Style | None]:
     """Return for each block of a page how its heading looks: larger first, then bold, then by number."""
     looks: list[_Style | None] = []
     for at, group in enumerate(groups):
@@ -213,7 +196,7 @@ def _is_capital(text: str) -> bool:
 
 
 def _stands_alone(
-    group: Sequence[Line], above: Line | None, below: Line | None, body: _Body, columns: _Columns
+    group: Sequence[Line], above: Line | None, below: Line | None, body: _Body, columns: Extents
 ) -> bool:
     """Say whether a bold line heads a text and is no cell of a table; larger letters need no such proof."""
     line = group[-1]
@@ -223,7 +206,7 @@ def _stands_alone(
         return True
     if below.spread > _SPREAD:
         return False
-    left, right = columns[_key(below.left)]
+    left, right = columns.of(below)
     filled = below.right - left >= _BODY_SHARE * (right - left)
     beside = abs(below.left - line.left) <= _SHIFT * line.size
     centred = abs(line.left + line.right - left - right) < 2 * _SHIFT * line.size

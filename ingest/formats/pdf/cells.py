@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.formats.pdf.gaps import Frame
 from ingest.formats.pdf.grids import Cell, Grid, find_grids
-from ingest.formats.pdf.lines import Frame, Line, clean_text
+from ingest.formats.pdf.lines import Line, clean_text
 from ingest.formats.pdf.rules import read_rules
 from ingest.formats.tables import Row
 from search.domain import Box
 
 _INSIDE = 0.6  # points that a cell's text keeps away from its lines
 _LONGEST = 20_000  # characters of a cell
+_USUAL = 400  # characters that most cells have room in
 _MOST_CELLS = 20_000  # of a page
 _FILLED = 0.3  # of the cells; plans with many empty ones have .5, organisation charts .2
 
@@ -42,17 +44,16 @@ class Table:
         return Box(round(box.left, 1), round(top, 1), round(box.right, 1), round(bottom, 1))
 
 
-def read_tables(page: Any) -> list[Table]:
-    """Return the tables of a pdfium page from top to bottom; drawings with hardly any text are none."""
+def read_tables(page: Any, text_page: Any) -> list[Table]:
+    """Return the tables of a pdfium page, whose text is `text_page`, from top to bottom.
+
+    Drawings with hardly any text are none.
+    """
     grids = find_grids(read_rules(page))
     if not grids or sum(len(grid.cells) for grid in grids) > _MOST_CELLS:
         return []
     frame = Frame(page.get_bbox(), page.get_rotation())
-    text_page = page.get_textpage()
-    try:
-        tables = [Table(grid, tuple(_rows(grid, text_page.raw, frame))) for grid in grids]
-    finally:
-        text_page.close()
+    tables = [Table(grid, tuple(_rows(grid, text_page.raw, frame))) for grid in grids]
     return [table for table in tables if _is_table(table)]
 
 
@@ -88,9 +89,13 @@ def _cell_text(grid: Grid, cell: Cell, raw: Any, frame: Frame) -> str:
     other = frame.origin(box.right - _INSIDE, box.bottom - _INSIDE)
     left, right = sorted((one[0], other[0]))
     bottom, top = sorted((one[1], other[1]))
-    count = min(pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, None, 0), _LONGEST)
+    room = _USUAL
+    buffer = (ctypes.c_ushort * (room + 1))()
+    count = pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, buffer, room)
+    if count >= room:  # there may be more of it
+        room = min(pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, None, 0), _LONGEST)
+        buffer = (ctypes.c_ushort * (room + 1))()
+        count = pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, buffer, room)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, buffer, count)
     return clean_text(bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").rstrip("\0"))

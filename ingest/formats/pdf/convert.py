@@ -15,7 +15,7 @@ from typing import Any
 from ingest.formats.ocr import Ocr
 from ingest.formats.pdf.aligned import aligned_tables
 from ingest.formats.pdf.cells import read_tables
-from ingest.formats.pdf.columns import in_reading_order
+from ingest.formats.pdf.columns import in_reading_order, rejoined, with_page_numbers
 from ingest.formats.pdf.flow import Content, page_blocks
 from ingest.formats.pdf.lines import picture_share, read_lines
 from ingest.formats.pdf.pictures import is_usable, named, with_read_pictures
@@ -147,17 +147,26 @@ def _read_page(document: Any, number: int) -> tuple[Content, bool] | None:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
+    text_page = None
     try:
-        lines = read_lines(page)
+        text_page = page.get_textpage()
+        lines = rejoined(read_lines(page, text_page))
         letters = sum(len(line.text) for line in lines)
         scanned = letters < _SCAN_LETTERS and picture_share(page) >= _SCAN_SHARE
         if scanned or not is_usable(lines):
             return Content(tuple(lines)), True
-        tables = read_tables(page) or aligned_tables(lines)
+        drawn = read_tables(page, text_page)
+        free = [line for line in lines if not any(table.holds(line) for table in drawn)]
+        tables = sorted([*drawn, *aligned_tables(free)], key=lambda table: table.grid.rows[0])
+        outside = [line for line in free if not any(table.holds(line) for table in tables)]
+        if len(outside) == len(lines):
+            lines = with_page_numbers(lines)
         return Content(tuple(in_reading_order(lines)), tuple(tables)), False
     except pypdfium2.PdfiumError:
         return None
     finally:
+        if text_page is not None:
+            text_page.close()
         page.close()
 
 

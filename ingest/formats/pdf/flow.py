@@ -18,6 +18,7 @@ from ingest.formats.tables import Row, lost_row, table_blocks
 from ingest.pages import Block
 
 _ENDS = (".", "!", "?", ":", ";", "”", ")")
+_TELLING = 3  # rows before a page's end that say which cells a row has
 _RUNNING_PAGES = 2  # on which a line must stand to run through the document
 _DIGITS = re.compile(r"\d+")
 
@@ -118,7 +119,7 @@ def _chain_blocks(chain: Sequence[_Placed]) -> Iterator[tuple[_Placed, Block]]:
             box = one.table.row_box(row.number)
             yield one, replace(lost_row(row, "header printed again"), boxes=(box,))
         for row in one.table.rows[repeated:]:
-            if rows and one is not chain[0] and row is one.table.rows[repeated] and _broken(rows[-1], row):
+            if rows and one is not chain[0] and row is one.table.rows[repeated] and _broken(rows, row):
                 rows[-1] = _mended(rows[-1], row)
                 continue
             origin.append((one, row.number))
@@ -136,18 +137,35 @@ def _repeated(rows: Sequence[Row], before: Sequence[Row]) -> int:
     return count
 
 
-def _broken(above: Row, row: Row) -> bool:
-    """Say whether a row at the top of a page is the rest of the one above: no code, and cells that go on."""
-    own = row.own
+def _broken(rows: Sequence[Row], row: Row) -> bool:
+    """Say whether a row at the top of a page is the rest of the last row: no code, and cells that go on.
+
+    A cell that ends like a sentence may still go on in a row with fewer cells: "izstrādāt 8." – "dokumentu".
+    """
+    above = rows[-1]
+    own = [(at, text) for at, text in row.own if text != above.cells[at]]  # a merged parent is drawn again
     if not own or own[0][0] == 0 or not all(above.cells[at] for at, _ in own):
         return False
-    return all(text[0].islower() and not above.cells[at].rstrip().endswith(_ENDS) for at, text in own)
+    if _lacks_what_others_have(rows, row):
+        return not any(text[0].isdigit() for _, text in own)
+    fewer = len(row.own) < len(above.own)
+    return all(
+        text[0].islower() and (fewer or not above.cells[at].rstrip().endswith(_ENDS)) for at, text in own
+    )
+
+
+def _lacks_what_others_have(rows: Sequence[Row], row: Row) -> bool:
+    """Say whether cells of a row are empty that the last rows all fill, those of parents apart."""
+    last = rows[-_TELLING:]
+    empty = [at for at, text in enumerate(row.cells) if at and not text]
+    return len(last) == _TELLING and bool(empty) and all(one.cells[at] for one in last for at in empty)
 
 
 def _mended(above: Row, row: Row) -> Row:
     cells = list(above.cells)
     for at, text in row.own:
-        cells[at] = f"{cells[at]}\n{text}"
+        if text != above.cells[at]:
+            cells[at] = f"{cells[at]}\n{text}"
     return replace(above, cells=tuple(cells))
 
 

@@ -15,6 +15,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from ingest.formats.pdf.gaps import (
+    LETTERS_APART,
+    Frame,
+    closed_up,
+    is_set_apart,
+    jump_in,
+    read_gaps,
+    wide_gaps,
+)
 from search.domain import Box
 
 HYPHEN = "\x02"  # what stands for a hyphen at a line's end
@@ -27,11 +36,8 @@ _PICTURE_DEPTH = 3
 _PIECE = re.compile(rf"[^\r\n{_PDFIUM_HYPHEN}]+{_PDFIUM_HYPHEN}?")
 # Accepted: "ģ", "7". Rejected: "•".
 _LETTER = re.compile(r"[^\W_]")
-# Accepted: "  " in "Nr.  12". Rejected: a space at the line's end.
-_SPACES = re.compile(r"(?<=\S)\s+(?=\S)")
-# Accepted: "1" in "saldo1", "12" in "km12". Rejected: "12" on its own, "1." (a number).
-_LAST_DIGITS = re.compile(r"(?<=[^\W_])\d{1,2}(?![\w])")
-_WIDE = 0.9  # ems; a space between words has .25 to .5, in justified lines up to .8
+# Accepted: "1" in "saldo1", "12" in "gads.”12", "3" in "3 Pilsēta". Rejected: "12" alone, "1." (a number).
+_LAST_DIGITS = re.compile(r"(?<=[^\W_]|[.,;:!?)”\"»])\d{1,3}(?![\w])|\A\d{1,3}(?=\s+[^\W\d_])")
 _RAISED = 0.8  # of the line's size
 # Accepted: "ABCDEE+Calibri,Bold", "Arial-BoldMT". Rejected: "TimesNewRomanPSMT".
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
@@ -51,7 +57,8 @@ class Line:
     """A line of a page. `base` is the height its letters stand on; `text` may end in U+0002.
 
     `cuts` are gaps wider than between words; `raised` are stretches of small digits that may call a footnote;
-    `shown` is the place on the page, where the line was turned for reading.
+    `shown` is the place on the page, where the line was turned for reading; `apart` says that its letters
+    were set apart from each other, as in some headings.
     """
 
     text: str
@@ -65,11 +72,14 @@ class Line:
     cuts: tuple[Cut, ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
     shown: Box | None = None
+    apart: bool = False
 
     @property
     def spread(self) -> float:
         """Return the width of a character in ems; cells of a table row stand far apart."""
-        return (self.right - self.left) / (len(self.text) * self.size) if self.size else 0.0
+        if self.apart or not self.size:
+            return 0.0
+        return (self.right - self.left) / (len(self.text) * self.size)
 
     @property
     def box(self) -> Box:
@@ -84,68 +94,41 @@ class Line:
         return len(self.text) < 3 or self.right - self.left >= self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How the page's own coordinates turn into those of the page as shown."""
-
-    box: tuple[float, float, float, float]
-    rotation: int
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return the place on the page as shown of a point in the page's own coordinates."""
-        left, bottom, right, top = self.box
-        if self.rotation == 90:
-            return y - bottom, x - left
-        if self.rotation == 180:
-            return right - x, y - bottom
-        if self.rotation == 270:
-            return top - y, right - x
-        return x - left, top - y
-
-    def origin(self, x: float, y: float) -> tuple[float, float]:
-        """Return the page's own coordinates of a place on the page as shown."""
-        left, bottom, right, top = self.box
-        if self.rotation == 90:
-            return y + left, x + bottom
-        if self.rotation == 180:
-            return right - x, y + bottom
-        if self.rotation == 270:
-            return right - y, top - x
-        return x + left, top - y
-
-
 def clean_text(text: str) -> str:
     """Return pdfium's text of a stretch with plain line ends, and U+0002 for a hyphen at a line's end."""
     lines = (line.strip() for line in text.replace(_PDFIUM_HYPHEN, f"{HYPHEN}\n").splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def read_lines(page: Any) -> list[Line]:
-    """Return the lines of a pdfium page that have anything but white space.
+def read_lines(page: Any, text_page: Any) -> list[Line]:
+    """Return the lines of a pdfium page, whose text is `text_page`, that have anything but white space.
 
     Of a page whose text runs up or down, the lines are those of the page turned so that it can be read.
     """
     frame = Frame(page.get_bbox(), page.get_rotation())
-    text_page = page.get_textpage()
-    try:
-        text = text_page.get_text_range(errors="surrogatepass")
-        lines = list(_lines(text_page.raw, frame, text))
-        turn = _turn(text_page.raw, lines)
-        if turn:
-            upright = _lines(text_page.raw, Frame(frame.box, (frame.rotation + turn) % 360), text)
-            lines = [replace(line, shown=was.box) for line, was in zip(upright, lines, strict=True)]
-        return lines
-    finally:
-        text_page.close()
+    text = text_page.get_text_range(errors="surrogatepass")
+    lines = list(_lines(text_page.raw, frame, text))
+    turn = _turn(text_page.raw, lines)
+    if turn:
+        turned = Frame(frame.box, (frame.rotation + turn) % 360)
+        upright = _lines(text_page.raw, turned, text)
+        lines = [replace(line, shown=_shown(line, turned, frame)) for line in upright]
+    return lines
 
 
 def _lines(raw: Any, frame: Frame, text: str) -> Iterator[Line]:
     import pypdfium2.raw as pdfium
 
+    fewest = 2 if is_set_apart(text) else LETTERS_APART
     for piece in _PIECE.finditer(text):
-        line = _line(raw, frame, piece.start(), piece[0], pdfium)
-        if line:
-            yield line
+        yield from _read(raw, frame, piece.start(), piece[0], fewest, pdfium)
+
+
+def _shown(line: Line, turned: Frame, frame: Frame) -> Box:
+    """Return the place of a line of the turned page on the page as shown."""
+    x0, y0 = frame.place(*turned.origin(line.left, line.top))
+    x1, y1 = frame.place(*turned.origin(line.right, line.bottom))
+    return Box(round(min(x0, x1), 1), round(min(y0, y1), 1), round(max(x0, x1), 1), round(max(y0, y1), 1))
 
 
 def _turn(raw: Any, lines: list[Line]) -> int:
@@ -175,51 +158,66 @@ def picture_share(page: Any) -> float:
     return min(1.0, covered / area) if area > 0 else 0.0
 
 
-def _line(raw: Any, frame: Frame, start: int, text: str, pdfium: Any) -> Line | None:
+def _read(raw: Any, frame: Frame, start: int, text: str, fewest: int, pdfium: Any) -> Iterator[Line]:
+    """Yield the line that a stretch of the page's text is, or the two that pdfium has joined."""
     words = text.rstrip(_PDFIUM_HYPHEN).rstrip()
     lead = len(words) - len(words.lstrip())
     if lead == len(words):
-        return None
+        return
     place = pdfium.FPDFText_GetCharIndexFromTextIndex
     first, last = place(raw, start + lead), place(raw, start + len(words) - 1)
+    size, bold = _look(raw, start, words, pdfium)
+    base, end = _base(raw, frame, first, pdfium), _base(raw, frame, last, pdfium)
+    if abs(end - base) > 0.5 * size and (jump := jump_in(raw, frame, start, words, size)):
+        yield from _read(raw, frame, start, text[:jump], fewest, pdfium)
+        yield from _read(raw, frame, start + jump, text[jump:], fewest, pdfium)
+        return
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(raw, first, box)
-    x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+    left, top = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
     pdfium.FPDFText_GetLooseCharBox(raw, last, box)
-    left, top = frame.place(x0, y0), frame.place(x1, y1)
     right, bottom = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
     across, down = (left[0], top[0], right[0], bottom[0]), (left[1], top[1], right[1], bottom[1])
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, first, x, y)
-    size, bold = _look(raw, start, words, pdfium)
-    clean = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
-    whole = len(clean) == len(words) - lead  # no letters of two code units, so that places in both agree
-    return Line(
-        text=clean + HYPHEN if text.endswith(_PDFIUM_HYPHEN) else clean,
+    clean, cuts, raised, apart = _words(raw, frame, start, text, size, fewest, pdfium)
+    yield Line(
+        text=clean,
         left=min(across),
         top=min(down),
         right=max(across),
         bottom=max(down),
-        base=frame.place(x.value, y.value)[1],
+        base=base,
         size=size,
         bold=bold,
-        cuts=tuple(_cuts(raw, frame, start, words, size, pdfium)) if whole else (),
-        raised=tuple(_raised(raw, start, words, size, pdfium)) if whole else (),
+        cuts=cuts,
+        raised=raised,
+        apart=apart,
     )
 
 
-def _cuts(raw: Any, frame: Frame, start: int, words: str, size: float, pdfium: Any) -> Iterator[Cut]:
-    """Yield the gaps of a line that are wider than between words."""
+def _base(raw: Any, frame: Frame, index: int, pdfium: Any) -> float:
+    """Return the height that a letter stands on."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    return frame.place(x.value, y.value)[1]
+
+
+def _words(
+    raw: Any, frame: Frame, start: int, text: str, size: float, fewest: int, pdfium: Any
+) -> tuple[str, tuple[Cut, ...], tuple[tuple[int, int], ...], bool]:
+    """Return the words of a line, its cuts, its raised digits, and whether its letters were set apart."""
+    words = text.rstrip(_PDFIUM_HYPHEN).rstrip()
     lead = len(words) - len(words.lstrip())
-    place = pdfium.FPDFText_GetCharIndexFromTextIndex
-    before, after = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    for gap in _SPACES.finditer(words, lead):
-        pdfium.FPDFText_GetLooseCharBox(raw, place(raw, start + gap.start() - 1), before)
-        pdfium.FPDFText_GetLooseCharBox(raw, place(raw, start + gap.end()), after)
-        left = max(frame.place(before.left, before.bottom)[0], frame.place(before.right, before.top)[0])
-        right = min(frame.place(after.left, after.bottom)[0], frame.place(after.right, after.top)[0])
-        if right - left > _WIDE * size:
-            yield Cut(gap.end() - lead, left, right)
+    clean = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    sign = HYPHEN if text.endswith(_PDFIUM_HYPHEN) else ""
+    if len(clean) != len(words) - lead:
+        return clean + sign, (), (), False  # letters of two code units: places in both differ
+    if is_set_apart(clean, fewest):
+        whole = closed_up(words, list(read_gaps(raw, frame, start, words)), size)
+        if whole != words:
+            return whole.strip() + sign, (), (), True
+    gaps = wide_gaps(raw, frame, start, words, size)
+    cuts = tuple(Cut(gap.end - lead, gap.left, gap.right) for gap in gaps)
+    return clean + sign, cuts, tuple(_raised(raw, start, words, size, pdfium)), False
 
 
 def _raised(raw: Any, start: int, words: str, size: float, pdfium: Any) -> Iterator[tuple[int, int]]:
@@ -243,7 +241,8 @@ def _look(raw: Any, start: int, words: str, pdfium: Any) -> tuple[float, bool]:
     other = _face(raw, place(raw, start + len(words) - 1), pdfium)
     if one == other:
         return one
-    middle = _face(raw, place(raw, start + (first + len(words)) // 2), pdfium)
+    inner = _LETTER.search(words, (first + len(words)) // 2) or letter  # a space may have any size
+    middle = _face(raw, place(raw, start + (inner.start() if inner else first)), pdfium)
     sizes = sorted((one[0], middle[0], other[0]))
     return sizes[1], one[1] and middle[1] and other[1]
 

@@ -6,6 +6,7 @@ A page is rendered by pdfium as it is shown, so that a text layer that cannot be
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -20,6 +21,8 @@ _LONGEST = 5_000  # dots of a page's longer side
 _LEAST_PIECES = 30  # of a page, for its text to be judged
 _PIECE_LETTERS = 2.2  # on average; letter-by-letter text has 1 or 2, Latvian 6
 _UNREADABLE = 0.2  # of the letters
+# Accepted: U+FFFD, signs for private use. Rejected: "ģ".
+_MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = 75.0  # percent
 _NAMED_PAGES = 12  # in a note
 _AHEAD = 2  # rendered pages waiting for each thread
@@ -31,7 +34,7 @@ def is_usable(lines: Sequence[Line]) -> bool:
     if len(pieces) < _LEAST_PIECES:
         return True
     text = "".join(pieces)
-    unreadable = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    unreadable = len(_MEANINGLESS.findall(text))
     return len(text) >= _PIECE_LETTERS * len(pieces) and unreadable < _UNREADABLE * len(text)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
-from ingest.formats.pdf.lines import Frame
+from ingest.formats.pdf.gaps import Frame
 
 _OBJECTS = 20_000  # of a page, looked at; a drawn map has more, and no table
 _SEGMENTS = 4_000  # of one path
