@@ -35,6 +35,12 @@ LEADER = re.compile(r"(?:[.·_]\s?){5,}|(?:…\s?){2,}")
 # Accepted: "1 Centrālās statistikas pārvaldes dati", "12Avots: CSP". Rejected: "1. Ievads", "5G".
 FOOTNOTE = re.compile(r"(\d{1,3})(?:\s+\S|(?=[„(]?[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]))")
 _NOTE_SIZE = 0.92  # of the body's size
+# A date broken over two lines is no number of a list. Accepted: "domes 2023. gada" and "21. septembra
+# lēmumu". Rejected: "līdz 2023. gadam", "21. uzdevums".
+_YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\.\s?(?:gada|g\.)\Z")
+_DAY_AT_START = re.compile(
+    r"\d{1,2}\.\s(?:janvār|februār|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr)"
+)
 # Accepted: "Mērķi". Rejected: "12.", "•".
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -145,10 +151,14 @@ def _goes_on(group: Sequence[Line], line: Line, body: _Body, columns: Extents) -
     if above.bold != line.bold and (short or ended):
         return False
     headed = body.is_larger(line) or line.bold
-    if NUMBERED.match(line.text) and (ended or short or headed):
+    if NUMBERED.match(line.text) and (ended or short or headed) and not _breaks_date(above, line):
         return False
     indented = line.left > above.left + _INDENT * line.size and len(group) > 1
     return not (ended and (short or indented))
+
+
+def _breaks_date(above: Line, line: Line) -> bool:
+    return _YEAR_AT_END.search(above.text) is not None and _DAY_AT_START.match(line.text) is not None
 
 
 def _stands_below(above: Line, line: Line, body: _Body) -> bool:
