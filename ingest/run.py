@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +60,7 @@ class _Work:
     report: Report
     done: Callable[[Outcome], None]
     given: dict[str, Document] = field(default_factory=dict)  # to the writer, and not yet recorded
+    later: list[SourceRow] = field(default_factory=list)  # recorded once readers see the index they are in
 
     def finish(self, outcome: Outcome) -> None:
         self.report.outcomes.append(outcome)
@@ -89,8 +89,7 @@ def ingest_paths(
         found = find_sources(run.paths, settings, work.collection, run.collection)
         report.notes.extend(found.notes)
         if run.rebuild and found.sources:  # a mistyped path must not cost the index
-            shutil.rmtree(settings.data / "index", ignore_errors=True)
-            work.backend = open_backend(settings)
+            work.backend = work.backend.anew()
         if work.backend.manifest() is None:  # built anew, or its folder was removed: nothing is indexed
             work.collection.forget_all()
         gone = _prune_gone(work) if run.prune else set()
@@ -105,6 +104,8 @@ def ingest_paths(
         removed = _prune(found, work) if run.prune else 0
         if written or removed or gone:
             work.backend.settle()
+        for row in work.later:
+            work.collection.record(row)
     report.seconds = time.perf_counter() - begun
     return report
 
@@ -206,7 +207,10 @@ def _record(writer: Writer, work: _Work) -> None:
         document = work.given.pop(document_id)
         count = len(document.passages)
         row = SourceRow(document.source, SourceState.INDEXED, document.revision, passages=count)
-        work.collection.record(row)
+        if work.backend.is_live():
+            work.collection.record(row)
+        else:
+            work.later.append(row)
         work.finish(Outcome(document.source.path, SourceState.INDEXED, count, notes=document.notes))
 
 

@@ -51,7 +51,6 @@ class Writer:
         return set(self._written)
 
     def _write(self, documents: Sequence[Sequence[Record]]) -> None:
-        for records in documents:
-            document_id = str(records[0]["document_id"])
-            self._backend.replace_document(document_id, records)
-            self._written.append(document_id)
+        by_id = {str(records[0]["document_id"]): records for records in documents}
+        self._backend.replace_documents(by_id)
+        self._written += by_id

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,16 @@ from typing import Any
 
 import numpy as np
 
-from search.backends import Candidate, DocumentRow, Matches, Vector, WordStatistics
+from search.backends import (
+    Answer,
+    Candidate,
+    DocumentRow,
+    Matches,
+    Question,
+    Vector,
+    WordStatistics,
+    ask_in_turn,
+)
 from search.backends.embedded_schema import (
     FULL_TEXT,
     SCALAR_INDEXES,
@@ -50,6 +60,10 @@ class EmbeddedBackend:
         self._vocabulary: VocabularyStore | None = None
         self._inode = 0  # of the open vocabulary
         self._writes = 0
+
+    def ask(self, question: Question) -> Answer:
+        """See Backend."""
+        return ask_in_turn(self, question)
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -143,6 +157,11 @@ class EmbeddedBackend:
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
         self._words().replace(document_id, records)
 
+    def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
+        """See Backend."""
+        for document_id, records in documents.items():
+            self.replace_document(document_id, records)
+
     def remove_document(self, document_id: str) -> None:
         """See Backend."""
         with _translated("written"):
@@ -185,6 +204,22 @@ class EmbeddedBackend:
             if rows >= _VECTOR_INDEX_FROM and not _has_vector_index(table):
                 _create_vector_index(table, rows)
             table.optimize(cleanup_older_than=_KEEP_VERSIONS)
+
+    def is_live(self) -> bool:
+        """See Backend."""
+        return True
+
+    def anew(self) -> EmbeddedBackend:
+        """See Backend."""
+        self.drop()
+        return EmbeddedBackend(self._path)
+
+    def drop(self) -> None:
+        """See Backend."""
+        with _translated("removed"), self._lock:
+            self._table = self._vocabulary = None
+            if self._path.exists():
+                shutil.rmtree(self._path)
 
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """See Backend."""

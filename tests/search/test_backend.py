@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from search.backends import Backend
+from search.backends import Backend, open_backend
 from search.backends.embedded import EmbeddedBackend
 from search.domain import FactPlace, Filters, Period
 from search.errors import BackendError, IndexMissing
 from search.filters import all_of, head_filter, passage_filter
 from search.language.keys import form_keys
 from search.records import document_of, passage_of, tags_of
+from search.settings import Settings, read_settings
+from tests import opensearch_server
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records
 
 VELO = ("velo.md", ["Velosipēdu ceļi gar jūru LLI-232.", "Ielu apgaismojums pilsētā."])
 CARE = ("aprupe.md", ["Aprūpe mājās senioriem.", "Dienas centrs un velosipēdi bērniem.", "Budžets."])
 
 
-@pytest.fixture(params=["embedded"])
-def backend(tmp_path: Path) -> Backend:
+STORES = ["embedded", "opensearch"] if opensearch_server.wanted() else ["embedded"]
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Return settings of a store that holds no index yet."""
+    if request.param == "opensearch":
+        with opensearch_server.own_index(tmp_path / "data", VIRZIENI_OPENSEARCH_SHARDS="2") as own:
+            yield own
+    else:
+        yield read_settings({"VIRZIENI_DATA": str(tmp_path / "data")})
+
+
+@pytest.fixture
+def backend(store: Settings) -> Backend:
+    made = open_backend(store)
+    made.write_manifest({"schema": "test", "dimension": DIMENSION})
+    return made
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> EmbeddedBackend:
     made = EmbeddedBackend(tmp_path / "index")
     made.write_manifest({"schema": "test", "dimension": DIMENSION})
     return made
@@ -69,9 +93,9 @@ def test_a_new_index_is_empty(backend: Backend) -> None:
     assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
 
 
-def test_without_an_index_reading_says_what_to_run(tmp_path: Path) -> None:
+def test_without_an_index_reading_says_what_to_run(store: Settings) -> None:
     with pytest.raises(IndexMissing, match="virzieni ingest"):
-        EmbeddedBackend(tmp_path / "nothing").count()
+        open_backend(store).count()
 
 
 def test_words_are_found_in_any_form(backend: Backend) -> None:
@@ -237,12 +261,10 @@ def test_settling_changes_no_answer(backend: Backend) -> None:
     assert len(found(backend, "velosipēdam")) == 3
 
 
-def test_another_reader_sees_a_committed_document(backend: Backend, tmp_path: Path) -> None:
-    reader = EmbeddedBackend(tmp_path / "index")
+def test_another_reader_sees_a_committed_document(backend: Backend, store: Settings) -> None:
+    reader = open_backend(store)
     assert reader.count() == (0, 0)
     both(backend)
-    import time
-
     time.sleep(1.1)  # the store's freshness
     assert reader.count() == (2, 5)
 
@@ -257,13 +279,13 @@ def test_quotes_in_values_are_data(backend: Backend) -> None:
     assert backend.document(one)[0]["title"] == "Kāds 'nosaukums'; --"
 
 
-def test_a_full_disk_is_named(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_named(embedded: EmbeddedBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
         schema = None
 
         def merge_insert(self, on: str) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backend, "_table", Full())
+    monkeypatch.setattr(embedded, "_table", Full())
     with pytest.raises(BackendError, match="The disk is full"):
-        put(backend, *VELO)
+        put(embedded, *VELO)
