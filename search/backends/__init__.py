@@ -129,7 +129,10 @@ class Backend(Protocol):
         ...
 
     def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
-        """Replace several documents, given by their ids; each of them in one step for readers."""
+        """Replace several documents, given by their ids, each in one step for readers.
+
+        When it fails, some of them may have been replaced, each of them whole.
+        """
         ...
 
     def remove_document(self, document_id: str) -> None:

@@ -143,24 +143,25 @@ class EmbeddedBackend:
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
+        self.replace_documents({document_id: records})
+
+    def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
+        """See Backend."""
+        rows = [record for records in documents.values() for record in records]
         with _translated("written"):
             table = self._open()
             (
                 table.merge_insert("id")
                 .when_matched_update_all()
                 .when_not_matched_insert_all()
-                .when_not_matched_by_source_delete(where_clause(_of(document_id)))
-                .execute(arrow_table(records, table.schema))
+                .when_not_matched_by_source_delete(where_clause(_of(*documents)))
+                .execute(arrow_table(rows, table.schema))
             )
-            self._writes += 1
-            if self._writes % _OPTIMIZE_EVERY == 0:
+            before, self._writes = self._writes, self._writes + len(documents)
+            if before // _OPTIMIZE_EVERY < self._writes // _OPTIMIZE_EVERY:
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
-        self._words().replace(document_id, records)
-
-    def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
-        """See Backend."""
         for document_id, records in documents.items():
-            self.replace_document(document_id, records)
+            self._words().replace(document_id, records)
 
     def remove_document(self, document_id: str) -> None:
         """See Backend."""
@@ -256,8 +257,8 @@ class EmbeddedBackend:
 _FACET_COLUMNS = ["document_id", *FACET_FIELDS.values()]
 
 
-def _of(document_id: str) -> Filter:
-    return Filter((AnyOf("document_id", (document_id,)),))
+def _of(*document_ids: str) -> Filter:
+    return Filter((AnyOf("document_id", document_ids),))
 
 
 def _candidates(rows: Any) -> list[Candidate]:

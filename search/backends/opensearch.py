@@ -25,6 +25,7 @@ from search.settings import Settings
 
 _IN_ONE_GO = 500  # ids in one search
 _AT_ONCE = 500  # passages of a document that are read by one search
+_WRITTEN_TOGETHER = 500  # documents in one commit
 _TRIES = 3  # of a reading that took longer than what it reads is kept
 
 
@@ -154,8 +155,11 @@ class OpenSearchBackend:
 
     def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
         """See Backend."""
+        ids = list(documents)
         try:
-            self._writer.replace(documents)
+            for start in range(0, len(ids), _WRITTEN_TOGETHER):
+                part = ids[start : start + _WRITTEN_TOGETHER]
+                self._writer.replace({one: documents[one] for one in part})
         finally:
             self._reader.forget()
 

@@ -97,7 +97,7 @@ class OpenSearchClient:
         if answer["_shards"]["failed"]:
             raise BackendError(
                 "OpenSearch could not make what was written visible on every shard", value=index,
-                next_step="See the cluster's health; nothing of it is shown, and the next run writes it again",
+                next_step="See the cluster's health; nothing of it is shown, and the next run goes on",
             )  # fmt: skip
 
     def _page(self, asked: Body) -> list[Body]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.backends.opensearch_client import WINDOW, Body, OpenSearchClient
+from search.backends.opensearch_client import Body, OpenSearchClient
 from search.backends.opensearch_failures import WriteConflict
 from search.backends.opensearch_journal import (
     GRACE,
@@ -124,7 +124,7 @@ class OpenSearchWriter:
             "query": {
                 "bool": {"filter": [{"terms": {"document_id": list(document_ids)}}, view.journal.seen()]}
             },
-            "aggs": {GENERATION: {"terms": {"field": GENERATION, "size": WINDOW}}},
+            "aggs": {GENERATION: {"terms": {"field": GENERATION, "size": len(document_ids)}}},
         }
         answer = self._client.search(view.index, asked)
         return tuple(bucket["key"] for bucket in answer["aggregations"][GENERATION]["buckets"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from pathlib import Path
 
 from ingest.report import Outcome
 from ingest.run import Run, ingest_paths
@@ -13,9 +13,9 @@ from search.settings import read_settings
 from tests.invented import use_invented_model
 
 
-def main(folder: str, data: str, cache: str) -> None:
+def main(folder: str, named: str) -> None:
     use_invented_model()
-    settings = read_settings({"VIRZIENI_DATA": data, "VIRZIENI_CACHE": cache, "VIRZIENI_BATCH": "4"})
+    settings = read_settings(json.loads(named))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
 
@@ -28,4 +28,4 @@ def main(folder: str, data: str, cache: str) -> None:
 
 
 if __name__ == "__main__":
-    main(str(Path(sys.argv[1])), sys.argv[2], sys.argv[3])
+    main(sys.argv[1], sys.argv[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from search.collection import open_collection
 from search.domain import SourceState
 from search.errors import BackendError, IndexBusy, ManifestMismatch, SourceError, SourceUnreadable
 from search.filters import all_of
-from search.settings import Settings, read_settings
+from search.settings import Settings, variable
 from tests.ingest.hostile_sources import read_hostile
 from tests.invented import WordEmbedder, no_calibration, write_folder
 
@@ -228,24 +229,28 @@ def test_a_file_that_hangs_is_given_up_near_its_limit(folder: Path, settings: Se
     assert 0.5 < times["hangs.txt"] - before < 8
 
 
-def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) -> None:
+def test_kill_at_ten_random_moments_loses_and_doubles_nothing(settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "plans"
     write_folder(folder, 24)
+    disturbed = replace(settings, batch=4, cache=tmp_path / "cache", opensearch_timeout=10)
+    undisturbed = replace(
+        disturbed, data=tmp_path / "whole", opensearch_index=f"{disturbed.opensearch_index}-whole"
+    )
 
-    def start(data: Path) -> subprocess.Popen[str]:
-        command = [sys.executable, str(Path(__file__).with_name("interrupted.py")), str(folder), str(data),
-                   str(tmp_path / "cache")]  # fmt: skip
+    def start(own: Settings) -> subprocess.Popen[str]:
+        named = {variable(name): str(value) for name, value in asdict(own).items() if value != ""}
+        script = Path(__file__).with_name("interrupted.py")
+        command = [sys.executable, str(script), str(folder), json.dumps(named)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
 
-    with start(tmp_path / "whole") as whole:
+    with start(undisturbed) as whole:
         assert whole.stdout
         assert whole.stdout.read().count("done") == 24
         assert whole.wait() == 0
     moments = random.Random(20261124)
-    data = tmp_path / "killed"
     for _ in range(10):
-        with start(data) as process:
+        with start(disturbed) as process:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
             for _ in range(moments.randrange(3)):  # documents that this run still finishes
@@ -253,19 +258,18 @@ def test_kill_at_ten_random_moments_loses_and_doubles_nothing(tmp_path: Path) ->
             time.sleep(moments.uniform(0, 0.05))
             process.send_signal(signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL
-    with start(data) as last:
+    with start(disturbed) as last:
         assert last.wait() == 0
-    undisturbed = read_settings({"VIRZIENI_DATA": str(tmp_path / "whole")})
-    disturbed = read_settings({"VIRZIENI_DATA": str(data)})
     assert contents(disturbed) == contents(undisturbed)
     assert open_backend(disturbed).statistics(["velosiped"]) == open_backend(undisturbed).statistics(
         ["velosiped"]
     )
+    open_backend(undisturbed).drop()
 
 
-def test_an_index_whose_folder_was_removed_is_built_again(folder: Path, settings: Settings) -> None:
+def test_an_index_that_was_removed_is_built_again(folder: Path, settings: Settings) -> None:
     run(folder, settings)
-    shutil.rmtree(settings.data / "index")
+    open_backend(settings).drop()
     report = run(folder, settings)
     assert set(states(report).values()) == {SourceState.INDEXED}
     assert open_backend(settings).count()[0] == 3
