@@ -137,7 +137,7 @@ def test_a_writing_that_stops_half_way_is_seen_by_nobody_and_cleaned_up(
     assert texts_of(OpenSearchBackend(own), one) == OLD
     assert backend.count() == (1, 2)
     put(OpenSearchBackend(own), ["Pavisam jauns."])  # a writer that knows nothing of the stop
-    assert texts_of(backend, one) == ["Pavisam jauns."]
+    assert texts_of(OpenSearchBackend(own), one) == ["Pavisam jauns."]
     backend.settle()
     assert stored(own) == 1
 
@@ -358,9 +358,11 @@ def journal_answer() -> str:
 def test_an_answer_without_a_shard_is_no_answer() -> None:
     part = {"timed_out": False, "_shards": {"failed": 1}, "hits": {"total": {"value": 3}, "hits": []}}
     answers = {"GET": (200, journal_answer()), "POST": (200, json.dumps({"responses": [part]}))}
-    with answering(lambda asked: answers[asked.split()[0]]) as (url, _):
-        with pytest.raises(BackendError, match="a shard did not answer"):
-            OpenSearchBackend(settings_for(url)).count()
+    with (
+        answering(lambda asked: answers[asked.split()[0]]) as (url, _),
+        pytest.raises(BackendError, match="a shard did not answer"),
+    ):
+        OpenSearchBackend(settings_for(url)).count()
 
 
 @pytest.mark.usefixtures("quick")
