@@ -19,6 +19,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -134,7 +135,7 @@ def _wait(started: Node, headers: dict[str, str], log: Path) -> None:
     request = urllib.request.Request(
         f"{started.url}/_cluster/health?wait_for_status=yellow&timeout=5s", headers=headers
     )
-    last: object = "no answer"
+    last = "no answer"
     until = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < until and started.process.poll() is None:
         try:
@@ -142,7 +143,9 @@ def _wait(started: Node, headers: dict[str, str], log: Path) -> None:
                 if not json.load(answer)["timed_out"]:
                     return
         except OSError as error:
-            last = error
+            last = str(error)
+            if isinstance(error, HTTPError):
+                error.close()
         time.sleep(0.3)
     tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     pytest.exit(f"OpenSearch could not be started ({last}):\n{tail}", returncode=3)

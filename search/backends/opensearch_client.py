@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from search.backends.opensearch_failures import failed_item, is_worth_another_try, translated
@@ -136,11 +136,7 @@ class OpenSearchClient:
 
             _quiet()
             own = self._settings
-            if own.opensearch_ca and not Path(own.opensearch_ca).is_file():
-                raise BackendError(
-                    "The file of the certificate authority is not there", value=own.opensearch_ca,
-                    next_step=f"Correct {variable('opensearch_ca')}",
-                )  # fmt: skip
+            _check_authority(own.opensearch_ca)
             signing = (own.opensearch_user, own.opensearch_password) if own.opensearch_user else None
             self._client = OpenSearch(
                 opensearch_addresses(own),
@@ -154,6 +150,17 @@ class OpenSearchClient:
                 retry_on_status=(),
             )
         return self._client
+
+
+def _check_authority(path: str) -> None:
+    try:
+        ssl.create_default_context(cafile=path or None)
+    except OSError as error:  # an SSLError is one
+        raise BackendError(
+            "The file of the certificate authority cannot be used",
+            value=f"{path}: {error.strerror or error}",
+            next_step=f"Correct {variable('opensearch_ca')}: it takes a file with certificates in PEM",
+        ) from error
 
 
 def _send(index: str, text: str, client: Any) -> Any:

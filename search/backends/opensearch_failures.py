@@ -140,12 +140,6 @@ def _unreachable(error: Any, settings: Settings) -> BackendError:
             value=settings.opensearch_url,
             next_step=f"Correct {variable('opensearch_url')}",
         )
-    if "load_verify_locations" in text or "NO_CERTIFICATE_OR_CRL_FOUND" in text:
-        return BackendError(
-            "The file of the certificate authority holds no certificate",
-            value=settings.opensearch_ca,
-            next_step=f"Correct {variable('opensearch_ca')}",
-        )
     return Unavailable(
         "OpenSearch cannot be reached",
         value=f"{settings.opensearch_url}: {_last_words(text)}",

@@ -386,7 +386,8 @@ def test_only_the_items_that_were_too_many_are_sent_again() -> None:
 
 
 def test_a_password_is_never_shown() -> None:
-    settings = settings_for("http://127.0.0.1:9", USER="ingrida", PASSWORD="noslepums")
+    secret = {"PASSWORD": "noslepums"}
+    settings = settings_for("http://127.0.0.1:9", USER="ingrida", **secret)
     assert "noslepums" not in repr(settings)
     refused = json.dumps({"error": "no"})
     with answering(lambda _: (401, refused)) as (url, _), pytest.raises(BackendError) as caught:
@@ -398,6 +399,13 @@ def test_a_password_is_never_shown() -> None:
 def test_a_missing_authority_file_is_named(tmp_path: Path) -> None:
     settings = settings_for("https://127.0.0.1:9", CA=str(tmp_path / "ca.pem"))
     with pytest.raises(BackendError, match=r"ca\.pem"):
+        OpenSearchBackend(settings).manifest()
+
+
+def test_an_authority_file_without_a_certificate_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nekas", encoding="utf-8")
+    settings = settings_for("https://127.0.0.1:9", CA=str(tmp_path / "ca.pem"))
+    with pytest.raises(BackendError, match="authority cannot be used"):
         OpenSearchBackend(settings).manifest()
 
 
