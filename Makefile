@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: install demo test lint format bench evaluate sample translations clean
+.PHONY: install demo test test-opensearch lint format bench evaluate sample translations clean
 
 install: .venv/installed
 
@@ -12,6 +12,16 @@ demo: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest
+
+# The stores' contract, search and pages again, on a real OpenSearch
+test-opensearch: .venv/installed-dev
+	@test -n "$(OPENSEARCH_URL)$(OPENSEARCH_HOME)" || { printf '%s\n' \
+	  'Set OPENSEARCH_URL to the address of a running OpenSearch 3.4 without security, or OPENSEARCH_HOME' \
+	  'to the folder of one on disk (https://opensearch.org/downloads/), which is started for the tests:' \
+	  '  make test-opensearch OPENSEARCH_URL=http://127.0.0.1:9200' >&2; exit 1; }
+	TEST_BACKEND=opensearch OPENSEARCH_URL=$(OPENSEARCH_URL) OPENSEARCH_HOME=$(OPENSEARCH_HOME) \
+	  $(BIN)/python -m pytest tests/search tests/webapp tests/ingest/test_run.py tests/ingest/test_run_killed.py \
+    tests/ingest/test_reindex.py tests/ingest/test_correct.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -82,7 +82,7 @@ def ingest(
     sys.exit(_ingest(settings, paths, collection, prune=prune, rebuild=rebuild))
 
 
-_backends = click.Choice(["embedded"])
+_backends = click.Choice(["embedded", "opensearch"])
 
 
 @main.command()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from ingest.sources import Found, find_sources
 from ingest.workers import Prepared, prepare_all
 from ingest.writer import Writer
 from search import manifest
-from search.backends import Backend, open_backend, open_indexes
+from search.backends import Backend, open_backend
 from search.collection import Collection, SourceRow, open_collection
 from search.corpora import load_corpora
 from search.domain import Source, SourceState
@@ -73,6 +73,7 @@ class _Work:
     collection: Collection
     report: Report
     done: Callable[[Outcome], None]
+    later: list[SourceRow] = field(default_factory=list)  # recorded once readers see the index they are in
 
     def finish(self, outcome: Outcome) -> None:
         self.report.outcomes.append(outcome)
@@ -101,8 +102,7 @@ def ingest_paths(
         found = find_sources(run.paths, settings, work.collection, run.collection)
         report.notes.extend(found.notes)
         if run.rebuild and found.sources:  # a mistyped path must not cost the index
-            open_indexes(settings).clear()
-            work.backend = open_backend(settings)
+            work.backend = work.backend.anew()
         if work.backend.manifest() is None:  # built anew, or its folder was removed: nothing is indexed
             work.collection.forget_all()
         gone = _prune_gone(work) if run.prune else set()
@@ -122,6 +122,7 @@ def ingest_paths(
         if (removed or unsettled.exists()) and work.backend.manifest() is not None:
             work.backend.settle()
             unsettled.unlink(missing_ok=True)
+        work.collection.record(*work.later)
     report.seconds = time.perf_counter() - begun
     return report
 
@@ -229,12 +230,14 @@ def _record(writer: Writer, work: _Work) -> None:
     """Keep the states of the documents that have been stored since the last time."""
     stored = writer.stored()
     documents = [one.document for one in stored if one.error is None]
-    work.collection.record(
-        *(
-            SourceRow(one.source, SourceState.INDEXED, one.revision, passages=len(one.passages))
-            for one in documents
-        )
-    )
+    rows = [
+        SourceRow(one.source, SourceState.INDEXED, one.revision, passages=len(one.passages))
+        for one in documents
+    ]
+    if work.backend.is_live():
+        work.collection.record(*rows)
+    else:
+        work.later.extend(rows)
     for one in documents:
         work.finish(Outcome(one.source.path, SourceState.INDEXED, len(one.passages), notes=one.notes))
     for failed in stored:

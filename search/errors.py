@@ -13,7 +13,7 @@ VirzieniError
 │   ├── IndexBusy         another run holds the write lock
 │   └── ManifestMismatch  the index was built with something else
 ├── ModelError            the embedding model cannot be had or loaded
-└── BackendError          the store failed: disk full, rights, corruption
+└── BackendError          the store failed: disk full, rights, corruption, a server away
 
 The tree knows no HTTP: `webapp.errors` maps it to statuses.
 """

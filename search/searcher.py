@@ -5,13 +5,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from search import filters, manifest
-from search.backends import Backend, Candidate, DocumentRow, Matches, Vector, open_backend
+from search.backends import (
+    Answer,
+    Backend,
+    Candidate,
+    DocumentRow,
+    Matches,
+    Question,
+    Vector,
+    open_backend,
+)
 from search.calibration import Calibration, load_calibration
 from search.corpora import Corpora, load_corpora
 from search.domain import (
@@ -85,16 +94,26 @@ class Searcher:
 
         `share` overrides the weight of words against meaning (0 meaning only, 1 words only).
         """
+        settled, scored, _ = self._asked(plan, wanted, share, counting=False)
+        return settled, scored
+
+    def _asked(
+        self, plan: Plan, wanted: Filters, share: float | None = None, *, counting: bool
+    ) -> tuple[Plan, list[Scored], Matches]:
+        """Return the settled plan, the candidates scored, and, when counting, what holds all words."""
         where = filters.passage_filter(wanted)
         statistics = self.backend.statistics(plan.counted)
         settled = settle(plan, statistics.frequencies)
         if settled is not plan and settled.words != plan.words:
             statistics = self.backend.statistics(settled.counted)
         question = self.embedder.embed_queries([plan.text])[0]
-        candidates = self.candidates(settled.roots, question - self.calibration.query_mean, where)
-        return settled, score_all(
-            settled, statistics, candidates, self._meanings(question, candidates), share
-        )
+        asked = self._question(settled.roots, question - self.calibration.query_mean, where)
+        if counting:
+            asked = replace(asked, folded=settled.folded, facets=FACET_LIMIT)
+        answer = self.backend.ask(asked)
+        candidates = _joined(answer)
+        meanings = self._meanings(question, candidates)
+        return settled, score_all(settled, statistics, candidates, meanings, share), answer.matches
 
     def document(
         self, document_id: str
@@ -133,13 +152,9 @@ class Searcher:
         return self.backend.count()
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
-        settled, scored = self.rank(plan, query.filters)
+        settled, scored, matches = self._asked(plan, query.filters, counting=True)
         ranked = grouped(_worth_showing(scored))
         groups = self.one_of_each(ranked)
-        where = filters.passage_filter(query.filters)
-        matches = Matches((), exact=True)  # a question without words, since no keys would match everything
-        if settled.words:
-            matches = self.backend.facets(settled.folded, where, FACET_LIMIT)
         words = {row.document_id for row in matches.documents}
         words |= {group.document_id for group in ranked if group.all_words}
         listed = [group.document_id for group in ranked]
@@ -180,9 +195,12 @@ class Searcher:
 
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
-        by_words = self.backend.word_candidates(roots, where, self.settings.word_candidates)
-        by_meaning = self.backend.meaning_candidates(centred, where, self.settings.meaning_candidates)
-        return list({one.id: one for one in (*by_words, *by_meaning)}.values())
+        return _joined(self.backend.ask(self._question(tuple(roots), centred, where)))
+
+    def _question(self, roots: tuple[str, ...], centred: Vector, where: filters.Filter) -> Question:
+        return Question(
+            roots, centred, where, self.settings.word_candidates, self.settings.meaning_candidates
+        )
 
     def _meanings(self, question: Vector, candidates: Sequence[Candidate]) -> dict[str, float]:
         if not candidates:
@@ -239,6 +257,10 @@ class Searcher:
 
 def _no_such(document_id: str) -> NotFound:
     return NotFound("The collection holds no such document", value=document_id)
+
+
+def _joined(answer: Answer) -> list[Candidate]:
+    return list({one.id: one for one in (*answer.by_words, *answer.by_meaning)}.values())
 
 
 def _worth_showing(scored: Sequence[Scored]) -> list[Scored]:

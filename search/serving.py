@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import replace
 
 from search import manifest
@@ -17,6 +18,8 @@ from search.embedding import model_identity
 from search.errors import VirzieniError
 from search.searcher import Searcher, open_searcher
 from search.settings import Settings
+
+_FRESH = 0.5  # seconds for which the name of the serving index is trusted; the one before is kept for longer
 
 
 class Serving:
@@ -27,13 +30,15 @@ class Serving:
         self._wanted = manifest.expected(model_identity(settings))
         self._lock = threading.Lock()
         self._name = self._indexes.serving()
+        self._asked = time.monotonic()
         self._searcher = open_searcher(settings, self._indexes.open(self._name))
 
     def __call__(self) -> Searcher:
         """Return the searcher over the index that serves now. Raises BackendError."""
-        name = self._indexes.serving()
-        if name != self._name:
+        if time.monotonic() - self._asked > _FRESH:
+            name = self._indexes.serving()
             with self._lock:
+                self._asked = time.monotonic()
                 if name != self._name:
                     self._take_up(name)
         return self._searcher

@@ -6,15 +6,18 @@ Goes in: a mapping of environment variables. Comes out: one frozen `Settings`, p
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from search.errors import SettingsError
 
 PREFIX = "VIRZIENI_"
 MOST_PORT = 65_535
+_INDEX_NAME = re.compile(r"[a-z][a-z0-9_-]{0,99}")  # accepted: "virzieni-riga"; rejected: "Rīga"
 
 
 def _setting(
@@ -29,6 +32,13 @@ def _setting(
     )
 
 
+def _secret(help_text: str) -> Any:
+    """Return a setting that is not shown, in no error and no representation."""
+    return field(
+        default="", repr=False, metadata={"help": help_text, "least": None, "most": None, "allowed": ()}
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; the environment variable of each is its name in capitals after `VIRZIENI_`."""
@@ -37,7 +47,28 @@ class Settings:
     cache: Path = _setting(
         Path("~/.cache/virzieni"), "folder of the unpacked embedding model and other derived files"
     )
-    backend: str = _setting("embedded", "the store: `embedded` (LanceDB)")
+    backend: str = _setting(
+        "embedded", "the store: `embedded` (LanceDB) or `opensearch`", allowed=("embedded", "opensearch")
+    )
+    opensearch_url: str = _setting(
+        "http://127.0.0.1:9200",
+        "addresses of OpenSearch nodes, joined by commas; no names or passwords in them",
+    )
+    opensearch_index: str = _setting(
+        "virzieni", "alias of the index in OpenSearch; the index itself is NAME-000001 and so on"
+    )
+    opensearch_shards: int = _setting(1, "primary shards of an index that is made in OpenSearch", 1, 1024)
+    opensearch_replicas: int = _setting(
+        0, "copies of each shard that OpenSearch keeps beside the first", 0, 64
+    )
+    opensearch_user: str = _setting("", "name to sign in to OpenSearch with; empty: without one")
+    opensearch_password: str = _secret("password to sign in to OpenSearch with")
+    opensearch_ca: str = _setting(
+        "", "file of the authority that OpenSearch's certificate is checked by; empty: the usual authorities"
+    )
+    opensearch_timeout: int = _setting(
+        30, "longest time that OpenSearch may take to answer, in seconds", 1, 600
+    )
     model: str = _setting(
         "bundled", "embedding model: `bundled` (multilingual-e5-small), a local folder or a Hugging Face id"
     )
@@ -89,7 +120,43 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 next_step=f"Known settings: {', '.join(sorted(known))}",
             )
     values = {setting.name: _parse(name, setting, given) for name, setting in known.items()}
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_opensearch(settings)
+    return settings
+
+
+def opensearch_addresses(settings: Settings) -> list[str]:
+    """Return the addresses of the OpenSearch nodes."""
+    return [one.strip().rstrip("/") for one in settings.opensearch_url.split(",") if one.strip()]
+
+
+def _check_opensearch(settings: Settings) -> None:
+    for address in opensearch_addresses(settings) or [""]:
+        parts = urlsplit(address)
+        if "@" in parts.netloc:  # would be shown wherever the address is
+            raise SettingsError(
+                f"{variable('opensearch_url')} must not hold a name or password",
+                next_step=f"Give them as {variable('opensearch_user')} and {variable('opensearch_password')}",
+            )
+        if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_good_port(parts):
+            raise SettingsError(
+                f"{variable('opensearch_url')} must hold addresses",
+                value=address,
+                next_step="Write them as https://HOST:PORT, joined by commas",
+            )
+    if not _INDEX_NAME.fullmatch(settings.opensearch_index):
+        raise SettingsError(
+            f"{variable('opensearch_index')} cannot be the name of an index",
+            value=settings.opensearch_index,
+            next_step="Use small letters, digits, `-` and `_`, beginning with a letter",
+        )
+
+
+def _has_good_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _parse(name: str, setting: Any, given: Mapping[str, str]) -> Any:

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from search.backends.embedded import EmbeddedBackend
+from search.backends import open_backend
 from search.corpora import load_corpora
 from search.searcher import Searcher
 from search.settings import Settings, quiet_libraries, read_settings
+from tests import opensearch_server
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records, no_calibration
 
 quiet_libraries()  # before any test file imports a library that would send telemetry
 
 
+def pytest_report_header() -> str:
+    if opensearch_server.wanted():
+        return "backends: embedded and opensearch"
+    return "backends: embedded; opensearch is left out, `make test-opensearch` tests it"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def opensearch() -> Iterator[None]:
+    """Have an OpenSearch running when the tests are about it."""
+    with opensearch_server.server():
+        yield
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return read_settings({"VIRZIENI_DATA": str(tmp_path / "data"), "VIRZIENI_WORKERS": "1"})
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    """Return settings for a store of its own: the embedded one, or the one that this run is about."""
+    data = tmp_path / "data"
+    if opensearch_server.wanted():
+        with opensearch_server.own_index(data) as own:
+            yield own
+    else:
+        yield read_settings({"VIRZIENI_DATA": str(data), "VIRZIENI_WORKERS": "1"})
 
 
 @pytest.fixture
 def searcher(settings: Settings) -> Searcher:
     """Return a searcher over three invented documents, without a model."""
-    backend = EmbeddedBackend(settings.data / "index")
+    backend = open_backend(settings)
     backend.write_manifest({"schema": "test", "dimension": DIMENSION})
     for document, direction in (
         (

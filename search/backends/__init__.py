@@ -48,6 +48,31 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a search asks of a store at once: root keys and a vector for candidates, folded keys for facets.
+
+    Without folded keys no documents are matched. The numbers are limits, as in the methods of their names.
+    """
+
+    roots: tuple[str, ...]
+    vector: Vector
+    where: Filter
+    word_candidates: int
+    meaning_candidates: int
+    folded: tuple[str, ...] = ()
+    facets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The candidates for a question by words and by meaning, and the documents that hold all its words."""
+
+    by_words: tuple[Candidate, ...]
+    by_meaning: tuple[Candidate, ...]
+    matches: Matches
+
+
+@dataclass(frozen=True, slots=True)
 class WordStatistics:
     """How common words are: passages in the index, their mean length in tokens, and in how many a key is."""
 
@@ -62,6 +87,10 @@ class Backend(Protocol):
     Every reading method sees whole documents only, in their old or their new revision. All raise
     BackendError when the store fails.
     """
+
+    def ask(self, question: Question) -> Answer:
+        """Return what `word_candidates`, `meaning_candidates` and `facets` give, in one round trip."""
+        ...
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """Return up to `k` passages that hold a root key of `keys`, the engine's best first."""
@@ -103,7 +132,10 @@ class Backend(Protocol):
         ...
 
     def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
-        """Do the same for several documents by id, each of them in one step; killed, some may be replaced."""
+        """Replace several documents, given by their ids, each in one step for readers.
+
+        When it fails, some of them may have been replaced, each of them whole.
+        """
         ...
 
     def remove_document(self, document_id: str) -> None:
@@ -126,13 +158,44 @@ class Backend(Protocol):
         """Bring search structures up to date after a run of writes; called once, at its end."""
         ...
 
+    def is_live(self) -> bool:
+        """Return whether readers see what is written; not so while an index is built beside an older one."""
+        ...
+
+    def anew(self) -> Backend:
+        """Return a backend without an index, to build a new one in the place of this.
+
+        A store that can keeps the old index for readers until the new one is settled.
+        """
+        ...
+
+    def drop(self) -> None:
+        """Remove the index with all it holds; nothing happens when there is none."""
+        ...
+
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield stored fields of all passages that `where` lets through, in no order."""
         ...
 
 
+def ask_in_turn(backend: Backend, question: Question) -> Answer:
+    """Answer a question by the methods of its parts, for a store in the same process."""
+    matches = Matches((), exact=True)  # without folded keys, since none would match everything
+    if question.folded:
+        matches = backend.facets(question.folded, question.where, question.facets)
+    return Answer(
+        tuple(backend.word_candidates(question.roots, question.where, question.word_candidates)),
+        tuple(backend.meaning_candidates(question.vector, question.where, question.meaning_candidates)),
+        matches,
+    )
+
+
 def open_backend(settings: Settings) -> Backend:
     """Return the index that serves, in the store that the settings name. Raises SettingsError."""
+    if settings.backend == "opensearch":  # by its alias, so that it can be built anew behind it
+        from search.backends.opensearch import OpenSearchBackend
+
+        return OpenSearchBackend(settings)
     indexes = open_indexes(settings)
     return indexes.open(indexes.serving())
 
@@ -144,4 +207,10 @@ def open_indexes(settings: Settings) -> Indexes:
 
     if settings.backend == "embedded":
         return EmbeddedIndexes(settings.data / "index")
-    raise SettingsError("There is no such backend", value=settings.backend, next_step="Use `embedded`")
+    if settings.backend == "opensearch":
+        from search.backends.opensearch_indexes import OpenSearchIndexes
+
+        return OpenSearchIndexes(settings)
+    raise SettingsError(
+        "There is no such backend", value=settings.backend, next_step="Use `embedded` or `opensearch`"
+    )

@@ -18,7 +18,16 @@ from typing import Any
 
 import numpy as np
 
-from search.backends import Candidate, DocumentRow, Matches, Vector, WordStatistics
+from search.backends import (
+    Answer,
+    Candidate,
+    DocumentRow,
+    Matches,
+    Question,
+    Vector,
+    WordStatistics,
+    ask_in_turn,
+)
 from search.backends.embedded_schema import (
     FULL_TEXT,
     SCALAR_INDEXES,
@@ -51,6 +60,10 @@ class EmbeddedBackend:
         self._vocabulary: VocabularyStore | None = None
         self._inode = 0  # of the open vocabulary
         self._writes = 0
+
+    def ask(self, question: Question) -> Answer:
+        """See Backend."""
+        return ask_in_turn(self, question)
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -195,6 +208,26 @@ class EmbeddedBackend:
             if rows >= _VECTOR_INDEX_FROM and not _has_vector_index(table):
                 _create_vector_index(table, rows)
             table.optimize(cleanup_older_than=_KEEP_VERSIONS)
+
+    def is_live(self) -> bool:
+        """See Backend."""
+        return True
+
+    def anew(self) -> EmbeddedBackend:
+        """See Backend."""
+        self.drop()
+        return EmbeddedBackend(self._path)
+
+    def drop(self) -> None:
+        """See Backend."""
+        dropped = self._path.with_name(f"{self._path.name}.dropped")
+        with _translated("removed"), self._lock:
+            self._table = self._vocabulary = None
+            if dropped.exists():  # of a drop that was killed
+                shutil.rmtree(dropped)
+            if self._path.exists():  # renamed first, so that a kill leaves the whole index or none
+                self._path.rename(dropped)
+                shutil.rmtree(dropped)
 
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """See Backend."""

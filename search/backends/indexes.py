@@ -48,10 +48,6 @@ class Indexes(Protocol):
         """Remove an index that does not serve."""
         ...
 
-    def clear(self) -> None:
-        """Remove all indexes of the collection."""
-        ...
-
 
 class EmbeddedIndexes:
     """Folders `1`, `2`, … in the folder `path`; the file `serving` names one, and the one before.
@@ -98,15 +94,6 @@ class EmbeddedIndexes:
         """See Indexes."""
         if name != self.serving() and name != ".":
             shutil.rmtree(self._folder(name), ignore_errors=True)
-
-    def clear(self) -> None:
-        """See Indexes. Killed meanwhile, it leaves them whole or none, not one without its content."""
-        dropped = self._path.with_name(f"{self._path.name}.dropped")
-        if dropped.exists():
-            shutil.rmtree(dropped, ignore_errors=True)
-        if self._path.exists():
-            self._path.rename(dropped)
-            shutil.rmtree(dropped, ignore_errors=True)
 
     def _folder(self, name: str) -> Path:
         return self._path / name

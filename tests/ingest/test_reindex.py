@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -25,13 +26,13 @@ from ingest.run import Run, ingest_paths, locked
 from ingest.workers import prepare_here
 from search import manifest
 from search.backends import Backend, open_backend, open_indexes
-from search.backends.embedded import EmbeddedBackend
 from search.corrections import Correction
 from search.domain import Query
 from search.errors import BackendError, IndexBusy, IndexMissing, ManifestMismatch
 from search.filters import all_of
 from search.serving import Serving
 from search.settings import Settings
+from tests import opensearch_server
 from tests.invented import WordEmbedder, no_calibration, write_folder
 
 MODULES = (ingest.run, ingest.correct, ingest.reindex, search.searcher, search.serving)
@@ -79,11 +80,13 @@ def held(backend: Backend) -> list[dict[str, Any]]:
 
 def test_the_next_index_holds_the_same_and_serves(folder: Path, settings: Settings) -> None:
     before = held(open_backend(settings))
+    indexes = open_indexes(settings)
+    first = indexes.serving()
     made = reindex(settings)
-    assert (made.name, made.documents, made.kept) == ("2", 4, 0)
-    assert open_indexes(settings).serving() == "2"
+    assert (made.name != first, made.documents, made.kept) == (True, 4, 0)
+    assert (indexes.serving(), indexes.before()) == (made.name, first)
     assert held(open_backend(settings)) == before
-    old = open_indexes(settings).open("1")
+    old = indexes.open(first)
     for key in ("velosiped", "nav"):
         assert open_backend(settings).statistics([key]) == old.statistics([key])
     run(folder, settings)  # nothing is read again
@@ -112,34 +115,37 @@ def test_a_new_model_embeds_the_stored_passages(
 def test_what_needs_the_sources_is_refused(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    first = open_indexes(settings).serving()
     monkeypatch.setattr(manifest, "SPLITTING", "passages-9")
     with pytest.raises(ManifestMismatch, match="splitting") as refused:
         reindex(settings)
     assert "--rebuild" in refused.value.next_step
-    assert open_indexes(settings).serving() == "1"
+    assert open_indexes(settings).serving() == first
 
 
 def test_a_stopped_run_goes_on(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = open_indexes(settings).serving()
     written: list[str] = []
-    whole = EmbeddedBackend.replace_documents
+    store = type(open_backend(settings))
+    whole = store.replace_documents
 
-    def breaking(self: EmbeddedBackend, documents: Any) -> None:
+    def breaking(self: Any, documents: Any) -> None:
         if written:
             raise BackendError("stopped")
         written.extend(documents)
         whole(self, documents)
 
     with monkeypatch.context() as broken:
-        broken.setattr(EmbeddedBackend, "replace_documents", breaking)
+        broken.setattr(store, "replace_documents", breaking)
         with pytest.raises(BackendError, match="stopped"):
             reindex(replace(settings, batch=3))
-    assert open_indexes(settings).serving() == "1"
+    assert open_indexes(settings).serving() == first
     (folder / "plans-000.md").write_text("# Cits plāns\n\nPavisam cits teksts par ostu.\n", encoding="utf-8")
     run(folder, settings)  # the serving index changes meanwhile
     made = reindex(settings)
     assert made.kept in {len(written) - 1, len(written)} - {0}
     assert made.documents == 4
-    assert held(open_backend(settings)) == held(open_indexes(settings).open("1"))
+    assert held(open_backend(settings)) == held(open_indexes(settings).open(first))
 
 
 def test_an_index_begun_for_another_model_is_begun_anew(
@@ -147,10 +153,13 @@ def test_an_index_begun_for_another_model_is_begun_anew(
 ) -> None:
     indexes = open_indexes(settings)
     wanted = manifest.as_stored(manifest.expected("a-third-model"), 8)
-    indexes.open("2").write_manifest(wanted)
-    made = reindex(settings)
-    assert (made.name, made.kept) == ("2", 0)
-    assert open_backend(settings).count() == indexes.open("1").count()
+    indexes.open(indexes.following()).write_manifest(wanted)
+    first = indexes.serving()
+    assert reindex(settings).kept == 0
+    assert open_backend(settings).count() == indexes.open(first).count()
+    stored = open_backend(settings).manifest()
+    assert stored is not None
+    assert stored["model"] == WordEmbedder.identity
 
 
 def test_an_index_that_does_not_answer_is_not_served(
@@ -159,48 +168,70 @@ def test_an_index_that_does_not_answer_is_not_served(
     def forgetting(self: Any, documents: Any) -> None:
         whole(self, {one: records[:-1] for one, records in documents.items()})
 
-    whole = EmbeddedBackend.replace_documents
-    monkeypatch.setattr(EmbeddedBackend, "replace_documents", forgetting)
+    first = open_indexes(settings).serving()
+    store = type(open_backend(settings))
+    whole = store.replace_documents
+    monkeypatch.setattr(store, "replace_documents", forgetting)
     with pytest.raises(BackendError, match="does not serve"):
         reindex(settings)
-    assert open_indexes(settings).serving() == "1"
+    assert open_indexes(settings).serving() == first
 
 
 def test_going_back_serves_the_index_before_and_reads_again_what_changed(
     folder: Path, settings: Settings
 ) -> None:
-    first = held(open_backend(settings))
-    reindex(settings)
+    indexes = open_indexes(settings)
+    name, first = indexes.serving(), held(open_backend(settings))
+    newer = reindex(settings).name
     (folder / "jauns.md").write_text("# Jauns plāns\n\nTeksts par jaunu ostu.\n", encoding="utf-8")
     run(folder, settings)
     now = held(open_backend(settings))
     one = next(row["id"].split("-")[0] for row in first)
     correct([Correction(one, "status", "apstiprināts", "lēmums")], settings)
-    assert undo(settings) == ("1", 2)
+    assert undo(settings) == (name, 2)
     assert held(open_backend(settings)) == first
     run(folder, settings)
     assert {row["id"] for row in held(open_backend(settings))} == {row["id"] for row in now}
     assert open_backend(settings).document(one)[0]["status"] == "apstiprināts"
-    assert undo(settings)[0] == "2"
+    assert undo(settings)[0] == newer
 
 
 def test_without_an_index_before_there_is_no_way_back(folder: Path, settings: Settings) -> None:
     with pytest.raises(IndexMissing, match="no index to go back to"):
         undo(settings)
+    open_backend(settings).drop()
     with pytest.raises(IndexMissing):
-        reindex(replace(settings, data=settings.data / "empty"))
+        reindex(settings)
 
 
 def test_only_the_index_before_is_kept(folder: Path, settings: Settings) -> None:
-    for _ in range(3):
-        reindex(settings)
-    names = {path.name for path in (settings.data / "index").iterdir() if path.is_dir()}
-    assert names == {open_indexes(settings).serving(), open_indexes(settings).before()}
+    indexes = open_indexes(settings)
+    names = [indexes.serving(), *(reindex(settings).name for _ in range(3))]
+    assert len(set(names)) == 4
+    kept = [name for name in names if indexes.open(name).manifest() is not None]
+    assert kept == names[-2:] == [indexes.before(), indexes.serving()]
 
 
 def test_writing_is_refused_while_an_index_is_built(folder: Path, settings: Settings) -> None:
     with locked(settings.data), pytest.raises(IndexBusy):
         reindex(settings)
+
+
+@pytest.mark.skipif(not opensearch_server.wanted(), reason="`make test-opensearch` tests it")
+@pytest.mark.parametrize(("origin", "target"), [("embedded", "opensearch"), ("opensearch", "embedded")])
+def test_a_collection_moves_between_stores(
+    origin: str, target: str, tmp_path: Path, settings: Settings
+) -> None:
+    there = replace(settings, backend=origin)
+    write_folder(tmp_path / "plans", 4)
+    run(tmp_path / "plans", there)
+    made = reindex(there, origin, target)
+    assert (made.backend, made.documents) == (target, 4)
+    moved = open_backend(replace(settings, backend=target))
+    old = open_backend(there)
+    assert held(moved) == held(old)
+    assert moved.statistics(["velosiped"]) == old.statistics(["velosiped"])
+    assert moved.document(held(old)[0]["id"].split("-")[0])
 
 
 def test_twenty_searchers_see_no_failure_and_no_mixture(folder: Path, settings: Settings) -> None:
@@ -242,11 +273,13 @@ def test_a_reader_takes_up_a_switched_index(folder: Path, settings: Settings) ->
     serving = Serving(settings)
     first = serving()
     reindex(settings)
+    time.sleep(0.6)  # the serving index is asked for every half second
     second = serving()
     assert second is not first
     assert second is serving()
     (folder / "jauns.md").write_text("# Jauns plāns\n\nTeksts par krematoriju.\n", encoding="utf-8")
     run(folder, settings)
+    time.sleep(1.1)  # the store's freshness
     assert serving().backend.count()[0] == 5
     assert first.backend.count()[0] == 4
 
@@ -258,5 +291,6 @@ def test_a_reader_of_another_model_stays_with_its_own_index(
     first = serving()
     use(monkeypatch, OtherEmbedder)
     reindex(settings)
+    time.sleep(0.6)
     assert serving() is first
     assert serving().search(Query("velosipēdu ceļš")).hits

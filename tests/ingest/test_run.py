@@ -224,9 +224,9 @@ def test_a_file_that_hangs_is_given_up_near_its_limit(folder: Path, settings: Se
     assert 0.5 < times["hangs.txt"] - before < 8
 
 
-def test_an_index_whose_folder_was_removed_is_built_again(folder: Path, settings: Settings) -> None:
+def test_an_index_that_was_removed_is_built_again(folder: Path, settings: Settings) -> None:
     run(folder, settings)
-    shutil.rmtree(settings.data / "index")
+    open_backend(settings).drop()
     report = run(folder, settings)
     assert set(states(report).values()) == {SourceState.INDEXED}
     assert open_backend(settings).count()[0] == 3

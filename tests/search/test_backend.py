@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from search.backends import Backend
+from search import manifest
+from search.backends import Backend, Matches, Question, open_backend
 from search.backends.embedded import EmbeddedBackend
 from search.domain import FactPlace, Filters, Period
-from search.errors import BackendError, IndexMissing
+from search.errors import BackendError, IndexMissing, ManifestMismatch
 from search.filters import all_of, head_filter, passage_filter
 from search.language.keys import form_keys
 from search.records import document_of, passage_of, tags_of
+from search.settings import Settings, read_settings
+from tests import opensearch_server
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records
 
 VELO = ("velo.md", ["Velosipēdu ceļi gar jūru LLI-232.", "Ielu apgaismojums pilsētā."])
 CARE = ("aprupe.md", ["Aprūpe mājās senioriem.", "Dienas centrs un velosipēdi bērniem.", "Budžets."])
 
 
-@pytest.fixture(params=["embedded"])
-def backend(tmp_path: Path) -> Backend:
+STORES = ["embedded", "opensearch"] if opensearch_server.wanted() else ["embedded"]
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Return settings of a store that holds no index yet."""
+    if request.param == "opensearch":
+        with opensearch_server.own_index(tmp_path / "data", VIRZIENI_OPENSEARCH_SHARDS="2") as own:
+            yield own
+    else:
+        yield read_settings({"VIRZIENI_DATA": str(tmp_path / "data")})
+
+
+@pytest.fixture
+def backend(store: Settings) -> Backend:
+    made = open_backend(store)
+    made.write_manifest({"schema": "test", "dimension": DIMENSION})
+    return made
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> EmbeddedBackend:
     made = EmbeddedBackend(tmp_path / "index")
     made.write_manifest({"schema": "test", "dimension": DIMENSION})
     return made
@@ -69,9 +95,9 @@ def test_a_new_index_is_empty(backend: Backend) -> None:
     assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
 
 
-def test_without_an_index_reading_says_what_to_run(tmp_path: Path) -> None:
+def test_without_an_index_reading_says_what_to_run(store: Settings) -> None:
     with pytest.raises(IndexMissing, match="virzieni ingest"):
-        EmbeddedBackend(tmp_path / "nothing").count()
+        open_backend(store).count()
 
 
 def test_words_are_found_in_any_form(backend: Backend) -> None:
@@ -237,12 +263,10 @@ def test_settling_changes_no_answer(backend: Backend) -> None:
     assert len(found(backend, "velosipēdam")) == 3
 
 
-def test_another_reader_sees_a_committed_document(backend: Backend, tmp_path: Path) -> None:
-    reader = EmbeddedBackend(tmp_path / "index")
+def test_another_reader_sees_a_committed_document(backend: Backend, store: Settings) -> None:
+    reader = open_backend(store)
     assert reader.count() == (0, 0)
     both(backend)
-    import time
-
     time.sleep(1.1)  # the store's freshness
     assert reader.count() == (2, 5)
 
@@ -257,13 +281,204 @@ def test_quotes_in_values_are_data(backend: Backend) -> None:
     assert backend.document(one)[0]["title"] == "Kāds 'nosaukums'; --"
 
 
-def test_a_full_disk_is_named(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_named(embedded: EmbeddedBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
         schema = None
 
         def merge_insert(self, on: str) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backend, "_table", Full())
+    monkeypatch.setattr(embedded, "_table", Full())
     with pytest.raises(BackendError, match="The disk is full"):
-        put(backend, *VELO)
+        put(embedded, *VELO)
+
+
+def test_one_question_gives_what_its_parts_give(backend: Backend) -> None:
+    both(backend)
+    vector = WordEmbedder().embed_queries(["aprūpe mājās senioriem"])[0]
+    where = passage_filter(Filters(cities=("liepaja", "rezekne")))
+    question = Question(tuple(roots("velosipēds")), vector, where, 5, 4, tuple(folded("velosipēds")), 10)
+    answer = backend.ask(question)
+    assert [one.id for one in answer.by_words] == [
+        one.id for one in backend.word_candidates(question.roots, where, 5)
+    ]
+    assert [one.id for one in answer.by_meaning] == [
+        one.id for one in backend.meaning_candidates(vector, where, 4)
+    ]
+    assert (len(answer.by_words), len(answer.by_meaning)) == (2, 4)
+    matched = {row.document_id for row in answer.matches.documents}
+    assert matched == {row.document_id for row in backend.facets(question.folded, where, 10).documents}
+    assert len(matched) == 2
+
+
+def test_a_question_without_words_matches_no_document(backend: Backend) -> None:
+    both(backend)
+    answer = backend.ask(Question((), np.ones(DIMENSION, np.float32), all_of(), 5, 4))
+    assert answer.by_words == ()
+    assert len(answer.by_meaning) == 4
+    assert answer.matches == Matches((), exact=True)
+
+
+def test_meaning_orders_by_the_dot_product_within_a_filter(backend: Backend) -> None:
+    generator = np.random.default_rng(7)
+    vectors = generator.standard_normal((120, DIMENSION)).astype(np.float32) * 2  # of any length
+    documents = {}
+    for number in range(4):
+        cities = ["riga"] if number % 2 else ["liepaja"]
+        document = make_document(f"{number}.md", [f"Teksts {part}." for part in range(30)], cities=cities)
+        records = make_records(document)
+        for part, record in enumerate(records):
+            record["vector"] = vectors[number * 30 + part]
+        documents[document.id] = records
+    backend.replace_documents(documents)
+    held = [record for records in documents.values() for record in records if "riga" in record["cities"]]
+    asked = generator.standard_normal(DIMENSION).astype(np.float32)
+    expected = sorted(held, key=lambda record: -float(record["vector"] @ asked))[:20]
+    found = backend.meaning_candidates(asked, passage_filter(Filters(cities=("riga",))), 20)
+    assert [one.id for one in found] == [record["id"] for record in expected]
+    assert all((one.vector == record["vector"]).all() for one, record in zip(found, expected, strict=True))
+
+
+def test_a_replaced_document_counts_and_weighs_once(backend: Backend) -> None:
+    velo, _ = both(backend)
+    for _ in range(3):
+        put(backend, *VELO, cities=["liepaja"], period=(2022, 2027))
+    vector = np.ones(DIMENSION, np.float32)
+    assert backend.count() == (2, 5)
+    assert len(found(backend, "velosipēds")) == 2
+    assert len(backend.meaning_candidates(vector, all_of(), 50)) == 5
+    assert backend.facets((), all_of(), 5).exact is True
+    assert backend.statistics(folded("velosipēds")).passages == 5
+    assert len(backend.documents(head_filter(Filters()), 0, 10)[0]) == 2
+    assert len(list(backend.scan(all_of(), ["id"]))) == 5
+    assert len(backend.document(velo)) == 2
+
+
+def test_settling_after_replacing_and_removing_changes_no_answer(backend: Backend) -> None:
+    velo, care = both(backend)
+    put(backend, VELO[0], ["Tikai ielas."])
+    backend.remove_document(care)
+    before = (backend.count(), backend.statistics(folded("iela")), backend.document(velo))
+    backend.settle()
+    assert (backend.count(), backend.statistics(folded("iela")), backend.document(velo)) == before
+    assert before[0] == (1, 1)
+
+
+def test_frequencies_count_passages_exactly(backend: Backend) -> None:
+    texts = ["Osta un ostas krasts.", "Krasts.", "Osta.", "Ceļš."]
+    put(backend, "a.md", texts, title="Plāns")
+    put(backend, "b.md", texts[:2], title="Osta")
+    keys = folded("osta", "krasts", "plāns", "nekur", "ievads")
+    statistics = backend.statistics(keys)
+    assert statistics.passages == 6
+    assert [statistics.frequencies[key] for key in keys] == [4, 4, 4, 0, 6]
+    assert statistics.mean_length == pytest.approx((4 + 1 + 1 + 1 + 4 + 1) / 6)
+
+
+def test_several_documents_are_replaced_together(backend: Backend) -> None:
+    velo, care = both(backend)
+    new = make_document("jauns.md", ["Jauns teksts."])
+    changed = make_document(VELO[0], ["Tikai ielas."])
+    backend.replace_documents({one.id: make_records(one) for one in (new, changed)})
+    assert backend.count() == (3, 5)
+    assert [record["text"] for record in backend.document(velo)] == ["Tikai ielas."]
+    assert [record["text"] for record in backend.document(new.id)] == ["Jauns teksts."]
+    assert len(backend.document(care)) == 3
+
+
+def test_the_manifest_is_kept_and_refused_when_another_is_wanted(store: Settings) -> None:
+    backend = open_backend(store)
+    assert backend.manifest() is None
+    wanted = manifest.expected("one-model")
+    backend.write_manifest(manifest.as_stored(wanted, DIMENSION))
+    stored = open_backend(store).manifest()
+    manifest.check(stored, wanted)
+    with pytest.raises(ManifestMismatch, match="one-model"):
+        manifest.check(stored, manifest.expected("another-model"))
+
+
+def test_a_dropped_index_is_missing_and_can_be_made_again(backend: Backend, store: Settings) -> None:
+    both(backend)
+    backend.drop()
+    backend.drop()
+    assert open_backend(store).manifest() is None
+    with pytest.raises(IndexMissing):
+        open_backend(store).count()
+    backend.write_manifest({"schema": "test", "dimension": DIMENSION})
+    assert backend.count() == (0, 0)
+
+
+def test_an_index_built_anew_takes_the_place_of_the_old_one(backend: Backend, store: Settings) -> None:
+    both(backend)
+    new = backend.anew()
+    assert new.manifest() is None
+    new.write_manifest({"schema": "test", "dimension": DIMENSION})
+    one = put(new, "jauns.md", ["Jauns velosipēds."])
+    new.settle()
+    assert new.is_live()
+    assert open_backend(store).count() == (1, 1)
+    assert found(open_backend(store), "velosipēds") == [(one, 0)]
+    assert new.count() == (1, 1)
+
+
+def test_more_than_ten_thousand_passages_are_scanned_and_listed(backend: Backend) -> None:
+    documents = [
+        make_document(f"{number}.md", ["Osta."], title=f"T {number:05d}") for number in range(10_030)
+    ]
+    (record,) = make_records(documents[0])
+    records = {
+        one.id: [record | {"id": one.passages[0].id, "document_id": one.id, "title": one.facts.title}]
+        for one in documents
+    }
+    backend.replace_documents(records)
+    assert backend.count() == (10_030, 10_030)
+    assert len({row["id"] for row in backend.scan(all_of(), ["id"])}) == 10_030
+    listed, total = backend.documents(head_filter(Filters()), 10_010, 3)
+    assert ([row["title"] for row in listed], total) == (["T 10010", "T 10011", "T 10012"], 10_030)
+    listed, _ = backend.documents(head_filter(Filters()), 10_029, 10)
+    assert [row["title"] for row in listed] == ["T 10029"]
+    assert backend.documents(head_filter(Filters()), 20_000, 10) == ([], 10_030)
+    assert backend.facets(folded("osta"), all_of(), 10_000).exact is False
+    assert backend.statistics(folded("osta")).frequencies[folded("osta")[0]] == 10_030
+
+
+def test_a_reader_never_sees_both_revisions_nor_half_of_one(backend: Backend, store: Settings) -> None:
+    versions = [
+        ["Osta viens.", "Osta divi.", "Osta trīs."],
+        ["Osta A.", "Osta B.", "Osta C.", "Osta D.", "Osta E."],
+    ]
+    one = put(backend, "mainās.md", versions[0])
+    reader = open_backend(store)
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def replace() -> None:
+        try:
+            until = time.monotonic() + 3
+            number = 0
+            while time.monotonic() < until:
+                number += 1
+                put(backend, "mainās.md", versions[number % 2])
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            done.set()
+
+    writer = threading.Thread(target=replace)
+    writer.start()
+    seen = set()
+    vector = np.ones(DIMENSION, np.float32)
+    while not done.is_set():
+        texts = [record["text"] for record in reader.document(one)]
+        assert texts in versions
+        seen.add(tuple(texts))
+        words = [one.exact for one in reader.word_candidates(roots("osta"), all_of(), 50)]
+        meaning = [one.exact for one in reader.meaning_candidates(vector, all_of(), 50)]
+        counted = reader.count()
+        for given in (words, meaning, [row["exact"] for row in reader.scan(all_of(), ["exact"])]):
+            assert sorted(given) in [sorted(text.lower().rstrip(".") for text in texts) for texts in versions]
+        assert counted in {(1, 3), (1, 5)}
+        assert len(reader.facets((), all_of(), 10).documents) == 1
+    writer.join()
+    assert failures == []
+    assert len(seen) == 2

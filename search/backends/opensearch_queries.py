@@ -1,0 +1,115 @@
+"""A view and what is asked → the bodies of searches; answers → matches. Pure.
+
+Every query passes through the view, so that what readers do not see takes part in no count and no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from search.backends import Matches, Vector
+from search.backends.opensearch_client import WINDOW
+from search.backends.opensearch_journal import View
+from search.backends.opensearch_schema import (
+    CANDIDATE_VALUES,
+    FACET_VALUES,
+    TITLE_KEY,
+    conditions,
+    document_row,
+    source_fields,
+)
+from search.filters import Filter
+
+Body = dict[str, Any]
+Searches = list[tuple[Body, Body]]  # header and body of each
+
+PLAIN: Body = {}
+# With one shard and with three, the same passages are the best ones: words are weighed over all shards.
+OVER_ALL_SHARDS: Body = {"search_type": "dfs_query_then_fetch"}
+BY_TITLE: list[Body] = [{TITLE_KEY: "asc"}, {"id": "asc"}]
+_WIDER = 2  # times the candidates wanted that the walk through the graph of vectors keeps in view
+
+
+def passing(view: View, where: Filter) -> Body:
+    """Return the query for what the view shows and the filter lets through."""
+    return {"bool": {"filter": [view.journal.seen(), *conditions(where)]}}
+
+
+def by_words(view: View, keys: Sequence[str], where: Filter, k: int) -> Body:
+    """Return the search for `k` passages that hold a root key, scored by BM25."""
+    query = passing(view, where)
+    query["bool"]["must"] = [{"match": {"root": " ".join(keys)}}]
+    return _candidates_of(query, k)
+
+
+def by_meaning(view: View, vector: Vector, where: Filter, k: int) -> Body:
+    """Return the search for the `k` passages nearest to `vector` among those that pass."""
+    nearest = {
+        "vector": np.asarray(vector, dtype=np.float32).tolist(),
+        "k": k,
+        "filter": passing(view, where),
+        "method_parameters": {"ef_search": k * _WIDER},
+    }
+    return _candidates_of({"knn": {"vector": nearest}}, k)
+
+
+def holding(view: View, keys: Sequence[str], where: Filter, limit: int) -> Body:
+    """Return the search for one passage of each document with a passage that holds every folded key."""
+    query = passing(view, where)
+    query["bool"]["filter"] += [{"term": {"folded": key}} for key in keys]
+    return {
+        "query": query,
+        "size": min(limit, WINDOW),
+        "track_total_hits": limit + 1,
+        "sort": ["_doc"],
+        "collapse": {"field": "document_id"},
+        "_source": False,
+        "docvalue_fields": FACET_VALUES,
+    }
+
+
+def matches(answer: Body, limit: int) -> Matches:
+    """Return the documents of an answer to `holding`."""
+    hits = answer["hits"]
+    exact = int(hits["total"]["value"]) <= min(limit, WINDOW)
+    return Matches(tuple(document_row(hit) for hit in hits["hits"]), exact)
+
+
+def reading(view: View, where: Filter, fields: Sequence[str], size: int) -> Body:
+    """Return the search for the sources of up to `size` passages."""
+    return {"query": passing(view, where), "size": size, "_source": source_fields(fields)}
+
+
+def totals(view: View) -> Body:
+    """Return the search that counts documents and passages and adds up their lengths."""
+    return {
+        "query": passing(view, Filter(())),
+        "size": 0,
+        "track_total_hits": True,
+        "aggs": {"heads": {"filter": {"term": {"position": 0}}}, "length": {"sum": {"field": "length"}}},
+    }
+
+
+def frequency(view: View, key: str) -> Body:
+    """Return the search that counts the passages with a folded key."""
+    query = passing(view, Filter(()))
+    query["bool"]["filter"].append({"term": {"folded": key}})
+    return {"query": query, "size": 0, "track_total_hits": True}
+
+
+def total(answer: Body) -> int:
+    """Return how many passages an answer counts."""
+    return int(answer["hits"]["total"]["value"])
+
+
+def _candidates_of(query: Body, k: int) -> Body:
+    return {
+        "query": query,
+        "size": k,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": CANDIDATE_VALUES,
+    }

@@ -1,0 +1,424 @@
+"""What is particular to the OpenSearch store: its indexes, what a stopped writer leaves, and its failures."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.backends import opensearch_journal, opensearch_writer
+from search.backends.opensearch import OpenSearchBackend
+from search.backends.opensearch_client import OpenSearchClient
+from search.errors import BackendError, IndexBusy, IndexMissing
+from search.filters import all_of
+from search.language.keys import form_keys
+from search.settings import Settings, read_settings
+from tests import opensearch_server
+from tests.invented import DIMENSION, make_document, make_records
+
+needs_server = pytest.mark.skipif(
+    not opensearch_server.wanted(), reason="needs a server: `make test-opensearch`"
+)
+MANIFEST = {"schema": "test", "dimension": DIMENSION}
+OLD, NEW = ["Osta viens.", "Osta divi."], ["Osta A.", "Osta B.", "Osta C."]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Settings]:
+    with opensearch_server.own_index(tmp_path / "data") as settings:
+        yield settings
+
+
+@pytest.fixture
+def backend(own: Settings) -> OpenSearchBackend:
+    made = OpenSearchBackend(own)
+    made.write_manifest(MANIFEST)
+    return made
+
+
+def raw(settings: Settings) -> Any:
+    from opensearchpy import OpenSearch
+
+    return OpenSearch([settings.opensearch_url])
+
+
+def put(backend: OpenSearchBackend, texts: list[str], name: str = "a.md") -> str:
+    document = make_document(name, texts)
+    backend.replace_document(document.id, make_records(document))
+    return document.id
+
+
+def texts_of(backend: OpenSearchBackend, document_id: str) -> list[str]:
+    return [record["text"] for record in backend.document(document_id)]
+
+
+def stored(settings: Settings) -> int:
+    """Return how many passages lie in the index, seen by readers or not."""
+    client = raw(settings)
+    client.indices.refresh(index=settings.opensearch_index)
+    return int(client.count(index=settings.opensearch_index)["count"])
+
+
+@needs_server
+def test_an_index_has_a_number_and_is_behind_the_alias(backend: OpenSearchBackend, own: Settings) -> None:
+    first = f"{own.opensearch_index}-000001"
+    assert list(raw(own).indices.get_alias(name=own.opensearch_index)) == [first]
+    new = backend.anew()
+    new.write_manifest(MANIFEST)
+    put(new, NEW)
+    assert OpenSearchBackend(own).count() == (0, 0)  # readers keep the old index until the new one is settled
+    new.settle()
+    second = f"{own.opensearch_index}-000002"
+    assert list(raw(own).indices.get_alias(name=own.opensearch_index)) == [second]
+    assert backend.count() == (1, 3)
+    held = raw(own).indices.get_alias(index=f"{own.opensearch_index}-*")
+    assert sorted(held) == [second, f"{second}-journal"]
+
+
+@needs_server
+def test_what_a_stopped_rebuild_has_left_goes_with_the_next_one(
+    backend: OpenSearchBackend, own: Settings
+) -> None:
+    stopped = backend.anew()
+    stopped.write_manifest(MANIFEST)
+    put(stopped, NEW)
+    new = backend.anew()
+    new.write_manifest(MANIFEST)
+    new.settle()
+    held = raw(own).indices.get_alias(index=f"{own.opensearch_index}-*")
+    assert sorted(held) == [f"{own.opensearch_index}-000003", f"{own.opensearch_index}-000003-journal"]
+
+
+@needs_server
+def test_shards_and_replicas_are_those_of_the_settings(own: Settings) -> None:
+    other = replace(own, opensearch_shards=3, opensearch_replicas=1)
+    OpenSearchBackend(other).write_manifest(MANIFEST)
+    index = f"{own.opensearch_index}-000001"
+    told = raw(own).indices.get_settings(index=index)[index]["settings"]["index"]
+    assert (told["number_of_shards"], told["number_of_replicas"]) == ("3", "1")
+
+
+@needs_server
+def test_an_unknown_field_is_refused_and_the_document_stays_as_it_was(backend: OpenSearchBackend) -> None:
+    one = put(backend, OLD)
+    records = make_records(make_document("a.md", NEW))
+    records[2]["unknown"] = "x"
+    with pytest.raises(BackendError, match="strict_dynamic_mapping_exception"):
+        backend.replace_document(one, records)
+    assert texts_of(backend, one) == OLD
+
+
+@needs_server
+@pytest.mark.parametrize("stopped", ["refresh", "flip"])
+def test_a_writing_that_stops_half_way_is_seen_by_nobody_and_cleaned_up(
+    backend: OpenSearchBackend, own: Settings, monkeypatch: pytest.MonkeyPatch, stopped: str
+) -> None:
+    one = put(backend, OLD)
+
+    def stop(*_: object) -> None:
+        raise BackendError("stopped")
+
+    with monkeypatch.context() as patch:
+        if stopped == "refresh":
+            patch.setattr(OpenSearchClient, "refresh", stop)
+        else:
+            patch.setattr(opensearch_writer, "write_journal", stop)
+        with pytest.raises(BackendError, match="stopped"):
+            put(backend, NEW)
+    assert stored(own) == 5  # the new passages can be searched, and are seen by nobody
+    assert texts_of(OpenSearchBackend(own), one) == OLD
+    assert backend.count() == (1, 2)
+    put(OpenSearchBackend(own), ["Pavisam jauns."])  # a writer that knows nothing of the stop
+    assert texts_of(OpenSearchBackend(own), one) == ["Pavisam jauns."]
+    backend.settle()
+    assert stored(own) == 1
+
+
+@needs_server
+def test_what_is_replaced_stays_for_readers_that_began_before(
+    backend: OpenSearchBackend, own: Settings
+) -> None:
+    one = put(backend, OLD)
+    reader = OpenSearchBackend(own)
+    view = reader._view()
+    put(backend, NEW)
+    reader._reader._view = replace(view, taken=view.taken + 60)  # trusted, as by a search under way
+    assert texts_of(reader, one) == OLD
+    backend.settle()
+    assert stored(own) == 3
+
+
+@needs_server
+def test_a_reader_slower_than_the_grace_asks_again(
+    backend: OpenSearchBackend, own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = put(backend, OLD)
+    reader = OpenSearchBackend(own)
+    assert texts_of(reader, one) == OLD
+    searches = OpenSearchClient.searches
+    slow = []
+
+    def slowly(self: OpenSearchClient, *given: Any) -> Any:
+        if threading.current_thread().name == "slow" and not slow:
+            slow.append(True)
+            put(backend, NEW)
+            backend.settle()
+        return searches(self, *given)
+
+    monkeypatch.setattr(OpenSearchClient, "searches", slowly)
+    found: list[list[str]] = []
+    thread = threading.Thread(target=lambda: found.append(texts_of(reader, one)), name="slow")
+    thread.start()
+    thread.join()
+    assert found == [NEW]
+
+
+@needs_server
+def test_two_writers_at_once_lose_nothing(own: Settings, backend: OpenSearchBackend) -> None:
+    one, two = put(backend, OLD, "a.md"), put(OpenSearchBackend(own), OLD, "b.md")
+    assert texts_of(backend, two) == OLD
+    put(backend, NEW, "b.md")  # the first writer finds its journal overtaken, and begins anew
+    assert (texts_of(backend, one), texts_of(backend, two)) == (OLD, NEW)
+    assert backend.count() == (2, 5)
+
+
+@needs_server
+def test_writers_that_overtake_each_other_for_ever_are_told(
+    own: Settings, backend: OpenSearchBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(backend, OLD)
+    refresh = OpenSearchClient.refresh
+
+    def overtaken(self: OpenSearchClient, index: str) -> None:
+        refresh(self, index)
+        if threading.current_thread().name != "other":
+            other = threading.Thread(target=put, args=(OpenSearchBackend(own), OLD, "b.md"), name="other")
+            other.start()
+            other.join()
+
+    monkeypatch.setattr(OpenSearchClient, "refresh", overtaken)
+    with pytest.raises(IndexBusy, match="Another run"):
+        put(backend, NEW)
+
+
+@needs_server
+def test_a_full_disk_is_named_and_nothing_is_lost(backend: OpenSearchBackend, own: Settings) -> None:
+    one = put(backend, OLD)
+    block = {"index.blocks.read_only_allow_delete": True}  # what the server sets above its flood mark
+    raw(own).indices.put_settings(index=f"{own.opensearch_index}-000001", body=block)
+    with pytest.raises(BackendError, match="disk of the OpenSearch cluster is full"):
+        put(backend, NEW)
+    assert texts_of(backend, one) == OLD
+    block = {"index.blocks.read_only_allow_delete": None}
+    raw(own).indices.put_settings(index=f"{own.opensearch_index}-000001", body=block)
+    put(backend, NEW)
+    assert texts_of(backend, one) == NEW
+
+
+@needs_server
+def test_an_index_removed_in_mid_run_is_not_made_without_its_mapping(
+    backend: OpenSearchBackend, own: Settings
+) -> None:
+    put(backend, OLD)
+    raw(own).indices.delete(index=f"{own.opensearch_index}-*")
+    with pytest.raises(IndexMissing):
+        put(backend, NEW)
+    assert raw(own).indices.get_alias(index=f"{own.opensearch_index}-*") == {}
+
+
+@needs_server
+def test_long_titles_and_keys_are_taken(backend: OpenSearchBackend) -> None:
+    document = make_document("garš.md", ["osta " + "a" * 40_000], title="Ļoti " * 9_000)
+    records = make_records(document)
+    records[0] |= {"folded": "osta " + "ā" * 40_000, "exact": "ā" * 40_000}
+    backend.replace_document(document.id, records)
+    assert backend.document(document.id)[0]["title"] == document.facts.title
+    assert len(backend.documents(all_of(), 0, 10)[0]) == 1
+
+
+# Failures on the way to a server, without one.
+
+
+def settings_for(url: str, **given: str) -> Settings:
+    return read_settings(
+        {"VIRZIENI_BACKEND": "opensearch", "VIRZIENI_OPENSEARCH_URL": url, "VIRZIENI_OPENSEARCH_TIMEOUT": "1"}
+        | {f"VIRZIENI_OPENSEARCH_{name}": value for name, value in given.items()}
+    )
+
+
+@contextmanager
+def answering(answer: Callable[[str], tuple[int, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the address of a server that gives `answer` to every request, and the requests it has had."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            status, text = answer(asked[-1])
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _answer  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def error_body(kind: str, reason: str) -> str:
+    return json.dumps({"error": {"root_cause": [{"type": kind, "reason": reason}], "type": kind}})
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.backends.opensearch_client._FIRST_PAUSE", 0.01)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_server_that_is_away_is_named_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING), pytest.raises(BackendError) as caught:
+        OpenSearchBackend(settings_for("http://127.0.0.1:9")).manifest()
+    assert caught.value.what == "OpenSearch cannot be reached"
+    assert "http://127.0.0.1:9" in str(caught.value)
+    assert "VIRZIENI_OPENSEARCH_URL" in caught.value.next_step
+    assert caplog.records == []  # the library would log each failure with its trace
+
+
+def test_an_unknown_host_is_named() -> None:
+    with pytest.raises(BackendError, match="host of OpenSearch is not known"):
+        OpenSearchBackend(settings_for("http://virzieni.invalid:9200")).count()
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again_a_few_times(status: int) -> None:
+    busy = error_body("rejected_execution_exception", "queue is full")
+    with answering(lambda _: (status, busy)) as (url, asked):
+        with pytest.raises(BackendError, match="too busy"):
+            OpenSearchBackend(settings_for(url)).count()
+        assert asked == ["GET /virzieni-journal/_doc/journal"] * 4
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_server_that_was_busy_once_is_no_failure() -> None:
+    told = json.dumps({"virzieni-000001": {"mappings": {"_meta": {"manifest": MANIFEST}}}})
+    answers = iter([(503, error_body("x", "y")), (200, told)])
+    with answering(lambda _: next(answers)) as (url, asked):
+        assert OpenSearchBackend(settings_for(url)).manifest() == MANIFEST
+        assert len(asked) == 2
+
+
+def test_a_server_that_does_not_answer_in_time_is_named() -> None:
+    held = threading.Event()
+
+    def silent(_: str) -> tuple[int, str]:
+        held.wait(5)
+        return 200, "{}"
+
+    with answering(silent) as (url, _):
+        with pytest.raises(BackendError, match="did not answer within 1 s"):
+            OpenSearchBackend(settings_for(url)).manifest()
+        held.set()
+
+
+def test_what_is_no_opensearch_is_named() -> None:
+    with answering(lambda _: (200, "<html>")) as (url, _), pytest.raises(BackendError, match="not that of"):
+        OpenSearchBackend(settings_for(url)).manifest()
+
+
+def journal_answer() -> str:
+    source = {"writer": "", "committed": 0, "ceiling": 1, "gaps": [], "leaving": []}
+    return json.dumps(
+        {"_index": "virzieni-000001-journal", "_source": source, "_seq_no": 1, "_primary_term": 1}
+    )
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_answer_without_a_shard_is_no_answer() -> None:
+    part = {"timed_out": False, "_shards": {"failed": 1}, "hits": {"total": {"value": 3}, "hits": []}}
+    answers = {"GET": (200, journal_answer()), "POST": (200, json.dumps({"responses": [part]}))}
+    with (
+        answering(lambda asked: answers[asked.split()[0]]) as (url, _),
+        pytest.raises(BackendError, match="a shard did not answer"),
+    ):
+        OpenSearchBackend(settings_for(url)).count()
+
+
+@pytest.mark.usefixtures("quick")
+def test_only_the_items_that_were_too_many_are_sent_again() -> None:
+    sent: list[int] = []
+    busy = {"index": {"status": 429, "error": {"type": "rejected_execution_exception", "reason": "full"}}}
+    answers = [
+        [{"index": {"status": 201}}, busy, busy],
+        [{"index": {"status": 201}}, busy],
+        [{"index": {"status": 201}}],
+    ]
+
+    def answer(_: str) -> tuple[int, str]:
+        sent.append(1)
+        return 200, json.dumps({"errors": True, "items": answers[len(sent) - 1]})
+
+    with answering(answer) as (url, _):
+        lines = iter([({"index": {"_id": str(number)}}, "{}") for number in range(3)])
+        OpenSearchClient(settings_for(url)).bulk("x", lines)
+    assert len(sent) == 3
+
+
+def test_a_password_is_never_shown() -> None:
+    secret = {"PASSWORD": "noslepums"}
+    settings = settings_for("http://127.0.0.1:9", USER="ingrida", **secret)
+    assert "noslepums" not in repr(settings)
+    refused = json.dumps({"error": "no"})
+    with answering(lambda _: (401, refused)) as (url, _), pytest.raises(BackendError) as caught:
+        OpenSearchBackend(replace(settings, opensearch_url=url)).manifest()
+    assert "noslepums" not in str(caught.value)
+    assert "ingrida" in str(caught.value)
+
+
+def test_a_missing_authority_file_is_named(tmp_path: Path) -> None:
+    settings = settings_for("https://127.0.0.1:9", CA=str(tmp_path / "ca.pem"))
+    with pytest.raises(BackendError, match=r"ca\.pem"):
+        OpenSearchBackend(settings).manifest()
+
+
+def test_an_authority_file_without_a_certificate_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nekas", encoding="utf-8")
+    settings = settings_for("https://127.0.0.1:9", CA=str(tmp_path / "ca.pem"))
+    with pytest.raises(BackendError, match="authority cannot be used"):
+        OpenSearchBackend(settings).manifest()
+
+
+def test_the_keys_of_a_question_are_whole_terms() -> None:
+    assert form_keys("lli-232").root == "lli-232"  # else a match query would take it apart
+
+
+def test_a_journal_hides_what_is_not_committed() -> None:
+    journal = opensearch_journal.Journal().session(1000.0)
+    assert (journal.committed, journal.gaps) == (0, ())
+    after = journal.commit(1, ()).commit(2, ("a.1",)).session(2000.0)
+    assert after.gaps == (opensearch_journal.Gap(3, opensearch_journal.EPOCHS, 2000.0),)
+    assert after.leaving == ("a.1",)
+    assert after.swept(("a.1",), 2300.0).gaps == after.gaps  # what is late may still come
+    assert after.swept(("a.1",), 2700.0) == replace(after, gaps=(), leaving=())
+    assert after.closed().session(3000.0).gaps == after.gaps
