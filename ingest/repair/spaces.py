@@ -15,6 +15,7 @@ from ingest.repair.block_texts import changed_page
 from ingest.repair.words import is_known
 
 _LONG = 12  # letters of a word that may be two
+_LONGEST = 60  # letters; two words have fewer
 _PART = 4  # letters of each half at least
 _LEAST = 2  # different words to part, before a document counts as damaged …
 _SHARE = 0.005  # … and of all its words; sound documents stay below a half of that
@@ -67,7 +68,12 @@ def close_up_words(pages: tuple[Page, ...]) -> Repaired:
 
 
 def _may_be_two(word: str, words: Counter[str]) -> bool:
-    return len(word) >= _LONG and words[word] == 1 and not _COMPOUND.match(word) and not is_known(word)
+    return (
+        _LONG <= len(word) <= _LONGEST
+        and words[word] == 1
+        and not _COMPOUND.match(word)
+        and not is_known(word)
+    )
 
 
 def _between(word: str, is_word: Callable[[str], bool]) -> int:
