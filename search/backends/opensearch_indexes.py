@@ -46,9 +46,9 @@ class AliasedIndexes:
 
     def create(self, manifest: Mapping[str, Any]) -> str:
         """Make an index with the next number, behind no alias yet, and return its name."""
+        index = self.next_name()  # one that no leftover bore
         for leftover in (name for name, aliases in self._held().items() if not aliases):
             self._delete(leftover)
-        index = self.next_name()
         self.create_named(index, manifest)
         return index
 
