@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,22 +33,28 @@ def searcher_over(
 ) -> Iterator[tuple[Searcher, Callable[[str], str]]]:
     """Yield a searcher over `texts` prepared as documents are, and the way from document id to text id."""
     with tempfile.TemporaryDirectory(prefix="virzieni-judged-") as folder:
-        own = replace(settings, data=Path(folder))
+        name = f"{settings.opensearch_index}-judged-{uuid.uuid4().hex[:8]}"
+        own = replace(settings, data=Path(folder), opensearch_index=name)
         embedder = load_embedder(own)
         corpora = load_corpora()
         calibration = load_calibration(embedder, corpora, own.cache)
-        backend = open_backend(own)
-        backend.write_manifest(manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension))
         documents = [
             text_document("judged", text.id, text.title, text.text, _cities(text, corpora)) for text in texts
         ]
-        with Writer(backend) as writer:
-            pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), writer)
-            for start in range(0, len(documents), _TOGETHER):
-                index_documents(pipeline, [keyed(one) for one in documents[start : start + _TOGETHER]])
-        backend.settle()
         names = {document.id: text.id for document, text in zip(documents, texts, strict=True)}
-        yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
+        backend = open_backend(own)
+        try:
+            backend.write_manifest(
+                manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension)
+            )
+            with Writer(backend) as writer:
+                pipeline = index_pipeline(embedder, direction_tagger(calibration, corpora.other.id), writer)
+                for start in range(0, len(documents), _TOGETHER):
+                    index_documents(pipeline, [keyed(one) for one in documents[start : start + _TOGETHER]])
+            backend.settle()
+            yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
+        finally:
+            backend.drop()
 
 
 def _cities(text: JudgedText, corpora: Corpora) -> tuple[str, ...]:
