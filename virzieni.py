@@ -259,7 +259,7 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
     """Ingest the sample documents into a data folder of their own and serve them."""
     from dataclasses import replace
 
-    own = replace(settings, data=settings.data / "demo")
+    own = replace(settings, data=settings.data / "demo", opensearch_index=f"{settings.opensearch_index}-demo")
     try:
         code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
     except ManifestMismatch:

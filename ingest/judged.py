@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from ingest.batch import Batch
-from ingest.index import index_pipeline, run_pipeline, store_pipeline
+from ingest.index import index_at_once
 from ingest.keyed import keyed
 from ingest.texts import text_document
-from ingest.writer import Writer
 from search import manifest
 from search.backends import open_backend
 from search.calibration import load_calibration
@@ -34,24 +32,28 @@ def searcher_over(
 ) -> Iterator[tuple[Searcher, Callable[[str], str]]]:
     """Yield a searcher over `texts` prepared as documents are, and the way from document id to text id."""
     with tempfile.TemporaryDirectory(prefix="virzieni-judged-") as folder:
-        own = replace(settings, data=Path(folder))
+        name = f"{settings.opensearch_index}-judged-{uuid.uuid4().hex[:8]}"
+        own = replace(settings, data=Path(folder), opensearch_index=name)
         embedder = load_embedder(own)
         corpora = load_corpora()
         calibration = load_calibration(embedder, corpora, own.cache)
-        backend = open_backend(own)
-        backend.write_manifest(manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension))
         documents = [
             text_document("judged", text.id, text.title, text.text, _cities(text, corpora)) for text in texts
         ]
-        store = store_pipeline(direction_tagger(calibration, corpora.other.id), backend)
-        with Writer(lambda: partial(run_pipeline, store, "tag")) as writer:
-            pipeline = index_pipeline(embedder, writer)
-            for start in range(0, len(documents), _TOGETHER):
-                together = tuple(keyed(one) for one in documents[start : start + _TOGETHER])
-                run_pipeline(pipeline, "embed", Batch(together))
-        backend.settle()
         names = {document.id: text.id for document, text in zip(documents, texts, strict=True)}
-        yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
+        backend = open_backend(own)
+        try:
+            backend.write_manifest(
+                manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension)
+            )
+            tagger = direction_tagger(calibration, corpora.other.id)
+            for start in range(0, len(documents), _TOGETHER):
+                together = [keyed(one) for one in documents[start : start + _TOGETHER]]
+                index_at_once(together, embedder, tagger, backend)
+            backend.settle()
+            yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
+        finally:
+            backend.drop()
 
 
 def _cities(text: JudgedText, corpora: Corpora) -> tuple[str, ...]:

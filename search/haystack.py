@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from search.language.which import language_of
 from search.manifest import as_stored, expected
 from search.records import Enriched, Record, passage_keys, passage_of, to_records
 from search.searcher import open_searcher
-from search.settings import read_settings
+from search.settings import Settings, read_settings
 
 _COLLECTION = "haystack"
 _READ = [
@@ -38,11 +39,11 @@ _READ = [
 
 
 class VirzieniDocumentStore:
-    """Haystack's DocumentStore protocol over the index in the folder `data`.
+    """Haystack's DocumentStore protocol over the index in the folder `data`, or in OpenSearch.
 
-    `dimension` is the length of embeddings when a new index is made. Filters on metadata are evaluated over
-    all passages: for questions over a large collection use `VirzieniRetriever`, whose filters the store's
-    own indexes answer.
+    The settings in the environment name the store. `dimension` is the length of embeddings when a new index
+    is made. Filters on metadata are evaluated over all passages: for questions over a large collection use
+    `VirzieniRetriever`, whose filters the store's own indexes answer.
     """
 
     def __init__(self, data: str, dimension: int = 384) -> None:
@@ -87,8 +88,7 @@ class VirzieniDocumentStore:
         if held and policy in {DuplicatePolicy.NONE, DuplicatePolicy.FAIL}:
             raise DuplicateDocumentError(f"There is a document with the id {min(held)}; use another policy")
         wanted = [one for one in documents if policy is not DuplicatePolicy.SKIP or one.id not in held]
-        for one in wanted:
-            backend.replace_document(_document_id(one.id), [self._record(one)])
+        backend.replace_documents({_document_id(one.id): [self._record(one)] for one in wanted})
         return len(wanted)
 
     def delete_documents(self, document_ids: list[str]) -> None:
@@ -109,7 +109,7 @@ class VirzieniDocumentStore:
 
     def _backend(self) -> Backend:
         if self._opened is None:
-            self._opened = open_backend(read_settings({"VIRZIENI_DATA": self.data}))
+            self._opened = open_backend(_settings(self.data))
             if self._opened.manifest() is None:
                 self._opened.write_manifest(as_stored(expected(_COLLECTION), self.dimension))
         return self._opened
@@ -147,7 +147,7 @@ class VirzieniRetriever:
     def warm_up(self) -> None:
         """Open the index and load the model."""
         if self._searcher is None:
-            self._searcher = open_searcher(read_settings({"VIRZIENI_DATA": str(Path(self.data))}))
+            self._searcher = open_searcher(_settings(self.data))
 
     @component.output_types(documents=list[HaystackDocument])
     def run(self, query: str, filters: Filters | None = None, top_k: int | None = None) -> dict[str, Any]:
@@ -171,6 +171,11 @@ class VirzieniRetriever:
             for document, one in hits[:wanted]
         ]
         return {"documents": documents}
+
+
+def _settings(data: str) -> Settings:
+    """Return the settings of the environment, for the index that belongs to the folder `data`."""
+    return replace(read_settings(), data=Path(data).expanduser().absolute())
 
 
 def _to_haystack(record: Mapping[str, Any]) -> HaystackDocument:

@@ -26,7 +26,7 @@ import pytest
 from search.backends.opensearch import OpenSearchBackend
 from search.settings import Settings, read_settings
 
-_STARTS_WITHIN = 120  # seconds
+_STARTS_WITHIN = 300  # seconds
 _MISSING = (
     "No OpenSearch to test with: set OPENSEARCH_URL to the address of one, or OPENSEARCH_HOME to the folder "
     "of a distribution (https://opensearch.org/downloads)"

@@ -142,16 +142,8 @@ class OpenSearchBackend:
     def statistics(self, keys: Sequence[str]) -> WordStatistics:
         """See Backend."""
         wanted = list(dict.fromkeys(keys))
-        _, answers = self._search(
-            lambda view: [
-                (PLAIN, queries.totals(view)),
-                *((PLAIN, queries.frequency(view, key)) for key in wanted),
-            ]
-        )
-        passages = queries.total(answers[0])
-        length = float(answers[0]["aggregations"]["length"]["value"])
-        frequencies = dict(zip(wanted, map(queries.total, answers[1:]), strict=True))
-        return WordStatistics(passages, length / passages if passages else 0.0, frequencies)
+        _, answers = self._search(lambda view: queries.counting(view, wanted))
+        return queries.statistics(answers, wanted)
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from search.backends import Matches, Vector
+from search.backends import Matches, Vector, WordStatistics
 from search.backends.opensearch_client import WINDOW
 from search.backends.opensearch_journal import View
 from search.backends.opensearch_schema import (
@@ -30,6 +30,7 @@ PLAIN: Body = {}
 # With one shard and with three, the same passages are the best ones: words are weighed over all shards.
 OVER_ALL_SHARDS: Body = {"search_type": "dfs_query_then_fetch"}
 BY_TITLE: list[Body] = [{TITLE_KEY: "asc"}, {"id": "asc"}]
+_BEST_FIRST: list[Body] = [{"_score": "desc"}, {"id": "asc"}]  # else ties fall by shard
 _WIDER = 2  # times the candidates wanted that the walk through the graph of vectors keeps in view
 
 
@@ -42,7 +43,7 @@ def by_words(view: View, keys: Sequence[str], where: Filter, k: int) -> Body:
     """Return the search for `k` passages that hold a root key, scored by BM25."""
     query = passing(view, where)
     query["bool"]["must"] = [{"match": {"root": " ".join(keys)}}]
-    return _candidates_of(query, k)
+    return _candidates_of(query, k) | {"sort": _BEST_FIRST}
 
 
 def by_meaning(view: View, vector: Vector, where: Filter, k: int) -> Body:
@@ -93,11 +94,36 @@ def totals(view: View) -> Body:
     }
 
 
-def frequency(view: View, key: str) -> Body:
-    """Return the search that counts the passages with a folded key."""
-    query = passing(view, Filter(()))
-    query["bool"]["filter"].append({"term": {"folded": key}})
-    return {"query": query, "size": 0, "track_total_hits": True}
+def counting(view: View, keys: Sequence[str]) -> Searches:
+    """Return the searches that count the passages of the index, and those with each folded key.
+
+    Where nothing waits to be deleted, a search for each key is answered from the index's own counts; else
+    one search looks at every passage, as naming what is hidden once for each key would cost more.
+    """
+    terms: list[Body] = [{"term": {"folded": key}} for key in keys]
+    whole = totals(view)
+    if view.journal.hidden():
+        if terms:
+            whole["aggs"]["keys"] = {"filters": {"filters": terms}}
+        return [(PLAIN, whole)]
+    searches = [(PLAIN, whole)]
+    for term in terms:
+        query = passing(view, Filter(()))
+        query["bool"]["filter"].append(term)
+        searches.append((PLAIN, {"query": query, "size": 0, "track_total_hits": True}))
+    return searches
+
+
+def statistics(answers: Sequence[Body], keys: Sequence[str]) -> WordStatistics:
+    """Return what the answers to `counting` say."""
+    whole, passages = answers[0]["aggregations"], total(answers[0])
+    if "keys" in whole:
+        counts = [int(bucket["doc_count"]) for bucket in whole["keys"]["buckets"]]
+    else:
+        counts = [total(answer) for answer in answers[1:]]
+    length = float(whole["length"]["value"])
+    frequencies = dict(zip(keys, counts, strict=True))
+    return WordStatistics(passages, length / passages if passages else 0.0, frequencies)
 
 
 def total(answer: Body) -> int:

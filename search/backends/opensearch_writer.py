@@ -58,9 +58,7 @@ class OpenSearchWriter:
 
         def step(session: _Session) -> None:
             left = self._generations(session.view, list(documents))
-            journal = session.view.journal
-            if time.monotonic() - session.swept >= _SWEEP_EVERY:
-                journal = self._sweep(session)
+            journal = self._sweep_sometimes(session)
             self._client.bulk(writing_name(session.view.index), _lines(documents, session.epoch))
             self._client.refresh(session.view.index)
             self._flip(session, journal.commit(session.epoch, left))
@@ -73,8 +71,10 @@ class OpenSearchWriter:
 
         def step(session: _Session) -> None:
             left = self._generations(session.view, [document_id])
-            if left:
-                journal = session.view.journal
+            journal = self._sweep_sometimes(session)
+            if journal != session.view.journal:
+                self._client.refresh(session.view.index)
+            if left or journal != session.view.journal:
                 self._flip(session, journal.commit(journal.committed, left))
 
         self._write(step)
@@ -128,6 +128,11 @@ class OpenSearchWriter:
         }
         answer = self._client.search(view.index, asked)
         return tuple(bucket["key"] for bucket in answer["aggregations"][GENERATION]["buckets"])
+
+    def _sweep_sometimes(self, session: _Session) -> Journal:
+        if time.monotonic() - session.swept < _SWEEP_EVERY:
+            return session.view.journal
+        return self._sweep(session)
 
     def _sweep(self, session: _Session) -> Journal:
         """Delete what no reader sees, and return the journal that, after a refresh, need not name it."""

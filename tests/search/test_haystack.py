@@ -13,7 +13,15 @@ from search.domain import Filters
 from search.errors import QueryError
 from search.haystack import VirzieniDocumentStore, VirzieniRetriever
 from search.searcher import Searcher
+from search.settings import Settings, variable
 from tests.invented import make_document, make_records
+
+
+@pytest.fixture(autouse=True)
+def chosen_store(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the environment name the store that this run is about."""
+    for name in ("backend", "opensearch_url", "opensearch_index"):
+        monkeypatch.setenv(variable(name), getattr(settings, name))
 
 
 class TestContract(DocumentStoreBaseTests):
