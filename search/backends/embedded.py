@@ -147,6 +147,8 @@ class EmbeddedBackend:
 
     def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
         """See Backend. All in one commit, which costs as much as that of a single document."""
+        if not documents:
+            return
         rows = [record for records in documents.values() for record in records]
         with _translated("written"):
             table = self._open()

@@ -228,6 +228,12 @@ def test_replacing_a_document_leaves_no_old_passage(backend: Backend) -> None:
     assert backend.count() == (2, 4)
 
 
+def test_replacing_no_documents_changes_nothing(backend: Backend) -> None:
+    both(backend)
+    backend.replace_documents({})
+    assert backend.count() == (2, 5)
+
+
 def test_removing_a_document_removes_only_it(backend: Backend) -> None:
     velo, care = both(backend)
     backend.remove_document(velo)
