@@ -147,6 +147,8 @@ class EmbeddedBackend:
 
     def replace_documents(self, documents: Mapping[str, Sequence[Record]]) -> None:
         """See Backend."""
+        if not documents:
+            return
         rows = [record for records in documents.values() for record in records]
         with _translated("written"):
             table = self._open()

@@ -103,18 +103,27 @@ class JournalReader:
         self._alias = journal_name(alias)
         self._lock = threading.Lock()
         self._view: View | None = None
+        self._forgotten = 0  # times; a view that was being read then is not kept
 
     def view(self) -> View:
         """Return a view that is fresh. Raises IndexMissing."""
         with self._lock:
-            if self._view is None or time.monotonic() - self._view.taken > FRESH:
-                self._view = read_journal(self._client, self._alias)
-            return self._view
+            held, forgotten = self._view, self._forgotten
+        if held is not None and time.monotonic() - held.taken <= FRESH:
+            return held
+        view = read_journal(
+            self._client, self._alias
+        )  # without the lock: one that hangs must hold up no other
+        with self._lock:
+            if forgotten == self._forgotten:
+                self._view = view
+        return view
 
     def forget(self) -> None:
         """Read the journal again the next time, since it has changed."""
         with self._lock:
             self._view = None
+            self._forgotten += 1
 
 
 def journal_name(name: str) -> str:

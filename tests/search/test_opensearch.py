@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from search.backends import opensearch_journal, opensearch_writer
+from search.backends import Question, opensearch_journal, opensearch_writer
 from search.backends.opensearch import OpenSearchBackend
 from search.backends.opensearch_client import OpenSearchClient
 from search.errors import BackendError, IndexBusy, IndexMissing
@@ -182,6 +185,54 @@ def test_a_reader_slower_than_the_grace_asks_again(
 
 
 @needs_server
+def test_a_question_meets_one_revision_whenever_shards_show_what_is_written(
+    own: Settings, backend: OpenSearchBackend
+) -> None:
+    put(backend, OLD)
+    reader, client = OpenSearchBackend(own), raw(own)
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def beside(work: Callable[[], object]) -> threading.Thread:
+        def run() -> None:
+            try:
+                while not done.is_set():
+                    work()
+            except BaseException as error:
+                failures.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    turn = itertools.cycle([NEW, OLD])
+    threads = [
+        beside(lambda: put(backend, next(turn))),
+        beside(lambda: client.indices.refresh(index=own.opensearch_index)),  # in the middle of writings, too
+    ]
+    key = form_keys("osta")
+    asked = Question((key.root,), np.ones(DIMENSION, np.float32), all_of(), 50, 50, (key.folded,), 100)
+    whole = {tuple(sorted(text.lower().rstrip(".") for text in texts)) for texts in (OLD, NEW)}
+    until, seen = time.monotonic() + 12, set()  # longer than from one sweep to the next
+    while time.monotonic() < until:
+        answer = reader.ask(asked)
+        words, meaning = (
+            tuple(sorted(one.exact for one in given)) for given in (answer.by_words, answer.by_meaning)
+        )
+        assert words == meaning
+        assert words in whole
+        assert len(answer.matches.documents) == 1
+        seen.add(words)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert seen == whole
+    backend.settle()
+    assert stored(own) == backend.count()[1]
+
+
+@needs_server
 def test_two_writers_at_once_lose_nothing(own: Settings, backend: OpenSearchBackend) -> None:
     one, two = put(backend, OLD, "a.md"), put(OpenSearchBackend(own), OLD, "b.md")
     assert texts_of(backend, two) == OLD
@@ -268,7 +319,8 @@ def answering(answer: Callable[[str], tuple[int, str]]) -> Iterator[tuple[str, l
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text.encode())))
             self.end_headers()
-            self.wfile.write(text.encode())
+            with suppress(ConnectionError):  # who asked has given up
+                self.wfile.write(text.encode())
 
         do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _answer  # noqa: N815
 
