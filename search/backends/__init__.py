@@ -187,6 +187,13 @@ def ask_in_turn(backend: Backend, question: Question) -> Answer:
     )
 
 
+def index_place(settings: Settings) -> str:
+    """Return where the index lies, to be shown: a folder, or an alias and addresses."""
+    if settings.backend == "opensearch":
+        return f"{settings.opensearch_index} at {settings.opensearch_url}"
+    return str(settings.data)
+
+
 def open_backend(settings: Settings) -> Backend:
     """Return the backend that the settings name. Raises SettingsError for an unknown one."""
     from search.errors import SettingsError
