@@ -28,7 +28,7 @@ class OpenSearchIndexes:
     def manifest(self, name: str) -> dict[str, Any] | None:
         """Return what the index of this name or alias was built with; None when there is none."""
         try:
-            found = self._client.read("read", lambda raw: raw.indices.get_mapping(index=name))
+            found = self._client.repeating("read", lambda raw: raw.indices.get_mapping(index=name))
         except IndexMissing:
             return None
         for mapping in found.values():
@@ -38,7 +38,7 @@ class OpenSearchIndexes:
     def state(self, name: str, manifest: Mapping[str, Any]) -> None:
         """Write another manifest into an index that is there."""
         body: Body = {"_meta": {"manifest": dict(manifest)}}
-        self._client.write("created", lambda raw: raw.indices.put_mapping(index=name, body=body))
+        self._client.once("created", lambda raw: raw.indices.put_mapping(index=name, body=body))
 
     def create(self, manifest: Mapping[str, Any]) -> str:
         """Make an index with the next number, behind no alias yet, and return its name."""
@@ -61,7 +61,7 @@ class OpenSearchIndexes:
             *({"remove_index": {"index": name}} for name in old if name not in {index, journal_name(index)}),
         ]
         body: Body = {"actions": actions}
-        self._client.write("switched", lambda raw: raw.indices.update_aliases(body=body))
+        self._client.once("switched", lambda raw: raw.indices.update_aliases(body=body))
 
     def drop(self) -> None:
         """Remove every index of the alias."""
@@ -70,7 +70,7 @@ class OpenSearchIndexes:
 
     def _held(self) -> dict[str, bool]:
         """Return the indexes and journals that bear our names, with whether they are behind the aliases."""
-        found = self._client.read("read", lambda raw: raw.indices.get_alias(index=f"{self._alias}-*"))
+        found = self._client.repeating("read", lambda raw: raw.indices.get_alias(index=f"{self._alias}-*"))
         aliases = {self._alias, journal_name(self._alias)}
         return {name: bool(aliases & set(told["aliases"])) for name, told in found.items() if self._own(name)}
 
@@ -79,10 +79,10 @@ class OpenSearchIndexes:
 
     def _create(self, name: str, body: Body) -> None:
         whole = body | {"aliases": {writing_name(name): {}}}
-        self._client.write("created", lambda raw: raw.indices.create(index=name, body=whole))
+        self._client.once("created", lambda raw: raw.indices.create(index=name, body=whole))
 
     def _delete(self, name: str) -> None:
         try:
-            self._client.write("removed", lambda raw: raw.indices.delete(index=name))
+            self._client.once("removed", lambda raw: raw.indices.delete(index=name))
         except IndexMissing:
             return
