@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from search.backends import open_backend
+from search.backends import index_place, open_backend
 from search.collection import open_collection
 from search.domain import SourceState
 from search.settings import Settings
@@ -19,6 +19,7 @@ def status_data(settings: Settings) -> dict[str, Any]:
     rows = open_collection(settings.data).rows() if (settings.data / "collection.sqlite").exists() else []
     return {
         "data": str(settings.data),
+        "index": index_place(settings),
         "documents": documents,
         "passages": passages,
         "manifest": built,
@@ -39,8 +40,8 @@ def status_data(settings: Settings) -> dict[str, Any]:
 def status_lines(data: dict[str, Any]) -> list[str]:
     """Return the state as lines of text."""
     if data["manifest"] is None:
-        return [f"There is no index in {data['data']} yet. Run `virzieni ingest PATH`."]
-    lines = [f"{data['documents']} documents, {data['passages']} passages in {data['data']}"]
+        return [f"There is no index in {data['index']} yet. Run `virzieni ingest PATH`."]
+    lines = [f"{data['documents']} documents, {data['passages']} passages in {data['index']}"]
     lines += [f"  {name:10} {value}" for name, value in data["manifest"].items()]
     if data["sources"]:
         lines.append("sources: " + ", ".join(f"{count} {state}" for state, count in data["sources"].items()))

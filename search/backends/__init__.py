@@ -190,6 +190,13 @@ def ask_in_turn(backend: Backend, question: Question) -> Answer:
     )
 
 
+def index_place(settings: Settings) -> str:
+    """Return where the index lies, to be shown: a folder, or an alias and addresses."""
+    if settings.backend == "opensearch":
+        return f"{settings.opensearch_index} at {settings.opensearch_url}"
+    return str(settings.data)
+
+
 def open_backend(settings: Settings) -> Backend:
     """Return the index that serves, in the store that the settings name. Raises SettingsError."""
     if settings.backend == "opensearch":  # by its alias, so that it can be built anew behind it

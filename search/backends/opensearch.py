@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from search.backends import Answer, Candidate, DocumentRow, Matches, Question, Vector, WordStatistics
 from search.backends import opensearch_queries as queries
@@ -27,6 +27,7 @@ _IN_ONE_GO = 500  # ids in one search
 _AT_ONCE = 500  # passages of a document that are read by one search
 _WRITTEN_TOGETHER = 500  # documents in one commit
 _TRIES = 3  # of a reading that took longer than what it reads is kept
+_Read = TypeVar("_Read")
 
 
 class OpenSearchBackend:
@@ -234,37 +235,36 @@ class OpenSearchBackend:
         self, where: Filter, fields: Sequence[str], sort: list[Body]
     ) -> Iterator[tuple[View, list[Body]]]:
         """Yield pages of hits of one point in time, which is taken while what the view shows is kept."""
-        for _ in range(_TRIES):
-            view = self._view()
+
+        def begin(view: View) -> tuple[list[Body] | None, Iterator[list[Body]]]:
             body = queries.reading(view, where, fields, 0) | {"sort": sort, "track_total_hits": False}
             pages = self._client.pages(view.index, body)
-            first = next(pages, None)
-            if self._holds(view):
-                if first is not None:
-                    yield view, first
-                for hits in pages:
-                    yield view, hits
-                return
-            pages.close()
-        raise self._too_slow()
+            return next(pages, None), pages
+
+        view, (first, rest) = self._through_a_view(begin)
+        if first is not None:
+            yield view, first
+        for hits in rest:
+            yield view, hits
 
     def _search(self, searches: Callable[[View], Searches]) -> tuple[View, list[Body]]:
-        """Return the answers to searches through one view, which held until they had come."""
+        """Return the answers to searches through one view."""
+        return self._through_a_view(lambda view: self._client.searches(view.index, searches(view)))
+
+    def _through_a_view(self, read: Callable[[View], _Read]) -> tuple[View, _Read]:
+        """Return what was read through a view that held until it had come, and the view."""
         for attempt in range(_TRIES):
             view = self._view()
             try:
-                answers = self._client.searches(view.index, searches(view))
+                found = read(view)
             except IndexMissing:
                 self._reader.forget()
                 if attempt == _TRIES - 1:
                     raise
                 continue  # another index has come behind the alias
             if self._holds(view):
-                return view, answers
-        raise self._too_slow()
-
-    def _too_slow(self) -> BackendError:
-        return BackendError(
+                return view, found
+        raise BackendError(
             "OpenSearch is too slow to be read while it is written to", value=self._settings.opensearch_url,
             next_step="Try again in a moment; see the cluster's load when it lasts",
         )  # fmt: skip

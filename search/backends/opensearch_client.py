@@ -46,12 +46,12 @@ class OpenSearchClient:
             return []
         lines = [json.dumps(one, ensure_ascii=False) for pair in bodies for one in pair]
         text = "\n".join(lines) + "\n"
-        answer = self.read("searched", lambda client: _checked(client.msearch(index=index, body=text)))
+        answer = self.repeating("searched", lambda client: _checked(client.msearch(index=index, body=text)))
         return list(answer["responses"])
 
     def pages(self, index: str, body: Body) -> Generator[list[Body], None, None]:
         """Yield all hits of a search with a sort, page by page, of one point in time."""
-        opened = self.read(
+        opened = self.repeating(
             "read", lambda client: client.create_pit(index=index, params={"keep_alive": _KEEP_ALIVE})
         )
         point = opened["pit_id"]
@@ -70,18 +70,18 @@ class OpenSearchClient:
         finally:
             self._forget_point(point)
 
-    def read(self, done: str, request: Callable[[Any], Any]) -> Any:
-        """Return what a request that changes nothing gives; it is repeated when the server is busy."""
+    def repeating(self, done: str, request: Callable[[Any], Any]) -> Any:
+        """Return what a request gives that may be repeated without harm, and is when the server is busy."""
         for attempt in range(_ATTEMPTS):
             try:
-                return self.write(done, request)
+                return self.once(done, request)
             except BackendError as error:
                 if attempt == _ATTEMPTS - 1 or not is_worth_another_try(error):
                     raise
             time.sleep(_FIRST_PAUSE * 2**attempt)
         raise AssertionError("unreachable")
 
-    def write(self, done: str, request: Callable[[Any], Any]) -> Any:
+    def once(self, done: str, request: Callable[[Any], Any]) -> Any:
         """Return what one request gives, without repeating it."""
         with translated(done, self._settings):
             return request(self._connected())
@@ -93,7 +93,7 @@ class OpenSearchClient:
 
     def refresh(self, index: str) -> None:
         """Make what was written visible, on every copy of every shard."""
-        answer = self.read("refreshed", lambda client: client.indices.refresh(index=index))
+        answer = self.repeating("refreshed", lambda client: client.indices.refresh(index=index))
         if answer["_shards"]["failed"]:
             raise BackendError(
                 "OpenSearch could not make what was written visible on every shard", value=index,
@@ -102,12 +102,12 @@ class OpenSearchClient:
 
     def _page(self, asked: Body) -> list[Body]:
         params = {"allow_partial_search_results": "false"}
-        answer = self.read("read", lambda client: client.search(body=asked, params=params))
+        answer = self.repeating("read", lambda client: client.search(body=asked, params=params))
         return list(answer["hits"]["hits"])
 
     def _forget_point(self, point: str) -> None:
         try:
-            self.write("read", lambda client: client.delete_pit(body={"pit_id": [point]}))
+            self.once("read", lambda client: client.delete_pit(body={"pit_id": [point]}))
         except BackendError:  # it goes by itself
             logging.getLogger(__name__).info("a point in time was left to go by itself")
 
@@ -115,7 +115,7 @@ class OpenSearchClient:
         """Send a batch, and what the server was too busy for again."""
         for attempt in range(_ATTEMPTS):
             text = "".join(f"{json.dumps(action)}\n{source}\n" for action, source in batch)
-            answer = self.read("written", partial(_send, index, text))
+            answer = self.repeating("written", partial(_send, index, text))
             failed = [
                 (pair, item)
                 for pair, item in zip(batch, answer["items"], strict=True)

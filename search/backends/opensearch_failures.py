@@ -73,7 +73,7 @@ def of_status(status: Any, info: Mapping[str, Any], done: str, settings: Setting
         return _forbidden(status, done, settings)
     if status == 409 and kind == "version_conflict_engine_exception":
         return WriteConflict("Another run has written to the index", value=settings.opensearch_index)
-    if kind == "index_not_found_exception" or status == 404:
+    if kind == "index_not_found_exception" or info.get("found") is False:
         return IndexMissing(
             "There is no index yet",
             value=f"{settings.opensearch_index} at {settings.opensearch_url}",

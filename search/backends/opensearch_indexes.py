@@ -32,7 +32,7 @@ class AliasedIndexes:
     def manifest(self, name: str) -> dict[str, Any] | None:
         """Return what the index of this name or alias was built with; None when there is none."""
         try:
-            found = self._client.read("read", lambda raw: raw.indices.get_mapping(index=name))
+            found = self._client.repeating("read", lambda raw: raw.indices.get_mapping(index=name))
         except IndexMissing:
             return None
         for mapping in found.values():
@@ -42,7 +42,7 @@ class AliasedIndexes:
     def state(self, name: str, manifest: Mapping[str, Any]) -> None:
         """Write another manifest into an index that is there."""
         body: Body = {"_meta": {"manifest": dict(manifest)}}
-        self._client.write("created", lambda raw: raw.indices.put_mapping(index=name, body=body))
+        self._client.once("created", lambda raw: raw.indices.put_mapping(index=name, body=body))
 
     def create(self, manifest: Mapping[str, Any]) -> str:
         """Make an index with the next number, behind no alias yet, and return its name."""
@@ -120,7 +120,7 @@ class AliasedIndexes:
 
     def _update(self, actions: list[Body]) -> None:
         body: Body = {"actions": actions}
-        self._client.write("switched", lambda raw: raw.indices.update_aliases(body=body))
+        self._client.once("switched", lambda raw: raw.indices.update_aliases(body=body))
 
     def drop(self) -> None:
         """Remove every index of the alias."""
@@ -129,7 +129,7 @@ class AliasedIndexes:
 
     def _held(self) -> dict[str, set[str]]:
         """Return the indexes and journals that bear our names, with those of our aliases they are behind."""
-        found = self._client.read("read", lambda raw: raw.indices.get_alias(index=f"{self._alias}-*"))
+        found = self._client.repeating("read", lambda raw: raw.indices.get_alias(index=f"{self._alias}-*"))
         aliases = {self._alias, journal_name(self._alias), self.role(NEXT), self.role(BEFORE)}
         return {name: aliases & set(told["aliases"]) for name, told in found.items() if self._own(name)}
 
@@ -139,11 +139,11 @@ class AliasedIndexes:
     def _create(self, name: str, body: Body, role: str = "") -> None:
         aliases: Body = {writing_name(name): {}, **({self.role(role): {}} if role else {})}
         whole = body | {"aliases": aliases}
-        self._client.write("created", lambda raw: raw.indices.create(index=name, body=whole))
+        self._client.once("created", lambda raw: raw.indices.create(index=name, body=whole))
 
     def _delete(self, name: str) -> None:
         try:
-            self._client.write("removed", lambda raw: raw.indices.delete(index=name))
+            self._client.once("removed", lambda raw: raw.indices.delete(index=name))
         except IndexMissing:
             return
 

@@ -103,18 +103,27 @@ class JournalReader:
         self._alias = journal_name(alias)
         self._lock = threading.Lock()
         self._view: View | None = None
+        self._forgotten = 0  # times; a view that was being read then is not kept
 
     def view(self) -> View:
         """Return a view that is fresh. Raises IndexMissing."""
         with self._lock:
-            if self._view is None or time.monotonic() - self._view.taken > FRESH:
-                self._view = read_journal(self._client, self._alias)
-            return self._view
+            held, forgotten = self._view, self._forgotten
+        if held is not None and time.monotonic() - held.taken <= FRESH:
+            return held
+        view = read_journal(
+            self._client, self._alias
+        )  # without the lock: one that hangs must hold up no other
+        with self._lock:
+            if forgotten == self._forgotten:
+                self._view = view
+        return view
 
     def forget(self) -> None:
         """Read the journal again the next time, since it has changed."""
         with self._lock:
             self._view = None
+            self._forgotten += 1
 
 
 def journal_name(name: str) -> str:
@@ -139,7 +148,7 @@ def journal_body(replicas: int) -> Body:
 def read_journal(client: OpenSearchClient, name: str) -> View:
     """Return the journal as it is now. Raises IndexMissing."""
     taken = time.monotonic()
-    got = client.read("read", lambda raw: raw.get(index=name, id=_ID))
+    got = client.repeating("read", lambda raw: raw.get(index=name, id=_ID))
     index = got["_index"].removesuffix("-journal")
     return View(index, _from_source(got["_source"]), taken, (got["_seq_no"], got["_primary_term"]))
 
@@ -149,19 +158,22 @@ def create_journal(client: OpenSearchClient, index: str) -> None:
     params = {"require_alias": "true"}
     name = writing_name(journal_name(index))
     body = asdict(Journal())
-    client.write("created", lambda raw: raw.index(index=name, id=_ID, body=body, params=params))
+    client.once("created", lambda raw: raw.index(index=name, id=_ID, body=body, params=params))
 
 
 def write_journal(client: OpenSearchClient, view: View, journal: Journal) -> View:
     """Write `journal` in the place of what `view` read, and return its view.
 
-    Raises WriteConflict when someone else wrote it since. When no answer came, what is there is read.
+    Raises WriteConflict when someone else wrote it since. It names the version that it follows, so that it
+    may be sent again; when it is refused then, or no answer came, what is there tells whether it was ours.
     """
     name = writing_name(journal_name(view.index))
     params = {"require_alias": "true", "if_seq_no": view.version[0], "if_primary_term": view.version[1]}
     body = asdict(journal)
     try:
-        done = client.write("written", lambda raw: raw.index(index=name, id=_ID, body=body, params=params))
+        done = client.repeating(
+            "written", lambda raw: raw.index(index=name, id=_ID, body=body, params=params)
+        )
         version = (done["_seq_no"], done["_primary_term"])
     except BackendError:
         found = read_journal(client, journal_name(view.index))

@@ -147,7 +147,7 @@ class OpenSearchWriter:
 
     def _delete(self, index: str, what: Journal) -> None:
         body: Body = {"query": {"bool": {"should": what.hidden(), "minimum_should_match": 1}}}
-        answer = self._client.read(
+        answer = self._client.repeating(
             "written", lambda raw: raw.delete_by_query(index=index, body=body, params={"refresh": "false"})
         )
         if answer["failures"] or answer["timed_out"]:
