@@ -50,9 +50,9 @@ def by_meaning(view: View, vector: Vector, where: Filter, k: int) -> Body:
     """Return the search for the `k` passages nearest to `vector` among those that pass."""
     nearest = {
         "vector": np.asarray(vector, dtype=np.float32).tolist(),
-        "k": k,
+        "k": min(k, WINDOW),
         "filter": passing(view, where),
-        "method_parameters": {"ef_search": k * _WIDER},
+        "method_parameters": {"ef_search": min(k * _WIDER, WINDOW)},
     }
     return _candidates_of({"knn": {"vector": nearest}}, k)
 
@@ -134,7 +134,7 @@ def total(answer: Body) -> int:
 def _candidates_of(query: Body, k: int) -> Body:
     return {
         "query": query,
-        "size": k,
+        "size": min(k, WINDOW),
         "track_total_hits": False,
         "_source": False,
         "docvalue_fields": CANDIDATE_VALUES,
