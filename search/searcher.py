@@ -33,8 +33,6 @@ from search.domain import (
     Passage,
     PassageHit,
     Query,
-    Related,
-    Repeated,
     Results,
 )
 from search.embedding import Embedder, load_embedder, model_identity
@@ -43,7 +41,7 @@ from search.highlight import marks
 from search.query import Plan, plan_query, settle
 from search.ranking import Group, Scored, grouped, score_all, shifted
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
-from search.related import one_of_each, related_to, repeated
+from search.related import one_of_each, related_to
 from search.settings import Settings
 
 _COMPARED = 50  # documents at the head of the list that are told from their versions and copies
@@ -135,17 +133,6 @@ class Searcher:
         if not heads:
             raise _no_such(document_id)
         return document_of(heads[document_id])
-
-    def related(self, document_id: str) -> tuple[Related, ...]:
-        """Return the documents that are one with this one, the preferred first. Raises NotFound."""
-        heads = self.heads([document_id])
-        if not heads:
-            raise _no_such(document_id)
-        return related_to(self.backend, list(heads.values()))[document_id]
-
-    def repeated(self, document_id: str) -> dict[str, tuple[Repeated, ...]]:
-        """Return where passages of a document are said again, by their ids. Raises NotFound."""
-        return repeated(self.backend, self.records(document_id))
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""

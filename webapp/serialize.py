@@ -23,6 +23,8 @@ from search.domain import (
     Results,
     SimilarHit,
 )
+from search.records import document_of, passage_of, tags_of
+from search.related import related_to, repeated
 from search.searcher import Searcher
 from webapp.places import Say, decision_label, period_label, place_label, plainly, relation_label
 
@@ -76,15 +78,15 @@ def similar_data(
 
 def full_document_data(searcher: Searcher, document_id: str, say: Say = plainly) -> Data:
     """Return a document with all its passages, its relatives, and where its passages are said again."""
-    view, passages = searcher.document(document_id)
-    again = searcher.repeated(document_id)
-    related = searcher.related(document_id)
-    return document_data(view, searcher.corpora, say) | {
+    records = searcher.records(document_id)
+    again = repeated(searcher.backend, records)
+    related = related_to(searcher.backend, records[:1])[document_id]
+    return document_data(document_of(records[0]), searcher.corpora, say) | {
         "related": [related_data(one, searcher.corpora, say) for one in related],
         "passages": [
-            passage_data(passage, tags, say)
-            | {"repeated": [_repeated(one, say) for one in again.get(passage.id, ())]}
-            for passage, tags in passages
+            passage_data(passage_of(record), tags_of(record), say)
+            | {"repeated": [_repeated(one, say) for one in again.get(record["id"], ())]}
+            for record in records
         ],
     }
 

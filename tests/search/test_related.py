@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search.domain import Document, Filters, Query
-from search.related import repeated
+from search.domain import Document, Filters, Query, Related
+from search.related import related_to, repeated
 from search.searcher import Searcher
 from search.similar import document_start, similar
 from tests.invented import make_document, make_records
@@ -25,6 +25,10 @@ def held(searcher: Searcher, name: str, texts: list[str], status: str = "", **gi
     document = replace(document, facts=replace(document.facts, status=status))
     searcher.backend.replace_document(document.id, make_records(document))
     return document
+
+
+def related(searcher: Searcher, document_id: str) -> tuple[Related, ...]:
+    return related_to(searcher.backend, searcher.records(document_id)[:1])[document_id]
 
 
 def programme(
@@ -59,22 +63,22 @@ def test_a_draft_stays_where_only_it_answers(searcher: Searcher) -> None:
 def test_copies_are_told_whatever_their_names(searcher: Searcher) -> None:
     one = held(searcher, "a.md", [LONG, OTHER], title="Pārskats")
     other = held(searcher, "mape/b.md", [LONG, OTHER], title="Cits nosaukums")
-    assert [(each.document.id, each.relation) for each in searcher.related(one.id)] == [(other.id, "copy")]
-    assert searcher.related(make_document("velo.md", ["x"]).id) == ()
+    assert [(each.document.id, each.relation) for each in related(searcher, one.id)] == [(other.id, "copy")]
+    assert related(searcher, make_document("velo.md", ["x"]).id) == ()
 
 
 def test_relatives_that_are_not_public_are_not_told(searcher: Searcher) -> None:
     one = held(searcher, "a.md", [LONG, OTHER])
     held(searcher, "slepens.md", [LONG, OTHER], access="internal")
-    assert searcher.related(one.id) == ()
-    assert searcher.repeated(one.id) == {}
+    assert related(searcher, one.id) == ()
+    assert repeated(searcher.backend, searcher.records(one.id)) == {}
 
 
 def test_a_relative_that_leaves_is_forgotten(searcher: Searcher) -> None:
     one = held(searcher, "a.md", [LONG, OTHER])
     other = held(searcher, "b.md", [LONG, OTHER])
     searcher.backend.remove_document(other.id)
-    assert searcher.related(one.id) == ()
+    assert related(searcher, one.id) == ()
 
 
 def test_a_paragraph_said_again_is_found_among_other_text(searcher: Searcher) -> None:
@@ -92,7 +96,7 @@ def test_a_paragraph_said_again_is_found_among_other_text(searcher: Searcher) ->
 def test_short_passages_are_alike_by_chance_and_not_told(searcher: Searcher) -> None:
     one = held(searcher, "a.md", ["Kopā 12 000 EUR.", LONG])
     held(searcher, "b.md", ["Kopā 12 000 EUR.", OTHER])
-    assert searcher.repeated(one.id) == {}
+    assert repeated(searcher.backend, searcher.records(one.id)) == {}
 
 
 def test_comparable_documents_hold_one_of_each(searcher: Searcher) -> None:
