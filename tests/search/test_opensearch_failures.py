@@ -91,7 +91,7 @@ def test_a_reader_of_the_pages_is_told_that_the_server_is_away(tmp_path: Path) -
     searcher = Searcher(
         OpenSearchBackend(settings), WordEmbedder(), no_calibration(), load_corpora(), settings
     )
-    client = create_app(searcher, open_collection(tmp_path), settings).test_client()
+    client = create_app(lambda: searcher, open_collection(tmp_path), settings).test_client()
     answer = client.get("/api/v1/search?q=osta")
     assert answer.status_code == 503
     assert answer.json["error"]["what"] == "OpenSearch cannot be reached"
