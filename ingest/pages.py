@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.domain import Box
@@ -60,3 +61,17 @@ class Converted:
     def __deepcopy__(self, memo: object) -> Converted:
         """Return itself, which nobody changes: Haystack copies what runs through a pipeline."""
         return self
+
+
+def with_lost(pages: Iterable[Page], places: Collection[tuple[int, int]], reason: str) -> tuple[Page, ...]:
+    """Return the pages with the blocks at these places, page and block counted from 0, marked as lost."""
+    return tuple(
+        replace(
+            page,
+            blocks=tuple(
+                replace(block, lost=reason) if (at, number) in places else block
+                for number, block in enumerate(page.blocks)
+            ),
+        )
+        for at, page in enumerate(pages)
+    )

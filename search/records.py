@@ -155,7 +155,7 @@ def document_of(record: Mapping[str, Any]) -> DocumentView:
         id=record["document_id"],
         collection=record["collection"],
         path=record["path"],
-        facts=_facts(record),
+        facts=facts_of(record),
         directions=tags_of(record, "document_tags"),
         passage_count=record["passage_count"],
         content_hash=record["content_hash"],
@@ -222,7 +222,8 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
     }
 
 
-def _facts(record: Mapping[str, Any]) -> Facts:
+def facts_of(record: Mapping[str, Any]) -> Facts:
+    """Return the facts of the document that a record belongs to."""
     first, last = record["valid_from"], record["valid_to"]
     return Facts(
         title=record["title"],

@@ -15,7 +15,7 @@ from search.backends import Backend
 from search.domain import Related, Repeated
 from search.filters import AnyOf, AtPosition, Filter
 from search.identity import Identity, identity_of, preference, relation
-from search.records import DOCUMENT_FIELDS, LEAST_RUNS, document_of, passage_of
+from search.records import DOCUMENT_FIELDS, LEAST_RUNS, document_of, facts_of, passage_of
 
 _MOST = 200  # relatives that are looked at for one request
 _MOST_ROWS = 5_000  # passages that share a run with those looked up together
@@ -29,13 +29,13 @@ Head = Mapping[str, Any]
 
 def related_to(backend: Backend, heads: Sequence[Head]) -> dict[str, tuple[Related, ...]]:
     """Return for each document, by its id, those of the index that are one with it, the preferred first."""
-    asked = {head["document_id"]: identity_of(head, document_of(head).facts) for head in heads}
+    asked = {head["document_id"]: identity_of(head, facts_of(head)) for head in heads}
     if not asked:
         return {}
     keys = tuple(sorted({key for one in asked.values() for key in one.keys}))
     where = Filter((*filters.all_of().conditions, AnyOf("identity", keys), AtPosition(0)))
     found = islice(backend.scan(where, DOCUMENT_FIELDS), _MOST)
-    others = [(identity_of(record, document_of(record).facts), record) for record in found]
+    others = [(identity_of(record, facts_of(record)), record) for record in found]
     return {document_id: _related(one, others) for document_id, one in asked.items()}
 
 
@@ -49,7 +49,7 @@ def one_of_each(heads: Mapping[str, Head], scores: Mapping[str, float]) -> dict[
     for document_id in scores:
         if document_id not in heads:  # replaced between ranking and reading
             continue
-        one = identity_of(heads[document_id], document_of(heads[document_id]).facts)
+        one = identity_of(heads[document_id], facts_of(heads[document_id]))
         mates = next((cluster for cluster in clusters if _among(one, cluster)), None)
         if mates is None:
             clusters.append([one])

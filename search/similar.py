@@ -23,7 +23,7 @@ from search.language.keys import bags, form_keys
 from search.language.names import cities_asked, city_keys
 from search.query import without_surrogates
 from search.ranking import shifted
-from search.records import document_of, passage_of, tags_of
+from search.records import document_of, facts_of, passage_of, tags_of
 from search.searcher import Searcher
 from search.telling import TellingWords, counted, telling_words
 
@@ -85,7 +85,7 @@ def document_start(searcher: Searcher, document_id: str) -> Start:
     )
     said_again = {key: count for key, count in counts.items() if count > 1}
     vectors = np.stack([record["vector"] for record in records])
-    return Start(vectors, said_again or counts, document_of(records[0]).facts.cities, document_id)
+    return Start(vectors, said_again or counts, facts_of(records[0]).cities, document_id)
 
 
 def text_start(searcher: Searcher, text: str, city: str = "") -> Start:

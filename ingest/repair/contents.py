@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ingest.pages import CONTENTS, Block, Page
+from ingest.pages import CONTENTS, Block, Page, with_lost
 from ingest.repair.echoes import bare_heading
 
 _LEAST = 3  # lines
@@ -85,17 +85,7 @@ def drop_contents(pages: tuple[Page, ...]) -> Repaired:
         for at, number in lines
         if number and _TITLE.fullmatch(pages[at].blocks[number - 1].text)
     }
-    gone = lines | titles
-    left = tuple(
-        replace(
-            page,
-            blocks=tuple(
-                replace(block, lost=CONTENTS) if (at, number) in gone else block
-                for number, block in enumerate(page.blocks)
-            ),
-        )
-        for at, page in enumerate(pages)
-    )
+    left = with_lost(pages, lines | titles, CONTENTS)
     return left, [f"table of contents left out: {len(lines)} lines"]
 
 

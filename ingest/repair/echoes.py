@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ingest.pages import Block, Page
+from ingest.pages import Block, Page, with_lost
 from ingest.repair.running import RUNNING
 
 _EDGE = 2  # blocks at the top and at the bottom of a page, running lines apart
@@ -58,16 +58,7 @@ def drop_echoes(pages: tuple[Page, ...]) -> Repaired:
             dropped.update((edge.page, edge.block) for edge in _echoes(level, headings))
     if not dropped:
         return pages, []
-    marked = tuple(
-        replace(
-            page,
-            blocks=tuple(
-                replace(block, lost=RUNNING) if (at, number) in dropped else block
-                for number, block in enumerate(page.blocks)
-            ),
-        )
-        for at, page in enumerate(pages)
-    )
+    marked = with_lost(pages, dropped, RUNNING)
     return marked, [f"headers that say a heading again left out on {len({at for at, _ in dropped})} pages"]
 
 

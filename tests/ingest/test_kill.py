@@ -30,6 +30,7 @@ from search.collection import open_collection
 from search.domain import SourceState
 from search.filters import all_of
 from search.records import Record
+from search.settings import Settings
 from tests.data.make_broken import docx
 from tests.ingest.interrupted import LOG, settings_of
 from tests.invented import DIMENSION, WordEmbedder, no_calibration
@@ -225,11 +226,7 @@ def test_a_table_left_without_its_indexes_is_built_anew(
 def test_a_rebuild_killed_while_it_removes_the_index_leaves_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = replace(settings_of(tmp_path), workers=1)
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "1.md").write_bytes(markdown(1))
-    run = Run((str(tmp_path / "documents"),), "tests")
-    use_invented(monkeypatch)
+    settings, run = one_document(tmp_path, monkeypatch)
     ingest_paths(run, settings, prepare=prepare_here)
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "rmtree", killing)
@@ -242,11 +239,7 @@ def test_a_rebuild_killed_while_it_removes_the_index_leaves_none(
 def test_a_run_killed_before_it_settled_is_settled_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = replace(settings_of(tmp_path), workers=1)
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "1.md").write_bytes(markdown(1))
-    run = Run((str(tmp_path / "documents"),), "tests")
-    use_invented(monkeypatch)
+    settings, run = one_document(tmp_path, monkeypatch)
     settled: list[str] = []
     with monkeypatch.context() as patch:
         patch.setattr(EmbeddedBackend, "settle", killing)
@@ -257,6 +250,14 @@ def test_a_run_killed_before_it_settled_is_settled_by_the_next(
         report = ingest_paths(run, settings, prepare=prepare_here)
         assert [one.state for one in report.outcomes] == [SourceState.UNCHANGED]
     assert settled == ["settled"]
+
+
+def one_document(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Settings, Run]:
+    """Write one document, and return settings and the run that reads it without a model."""
+    (place / "documents").mkdir()
+    (place / "documents" / "1.md").write_bytes(markdown(1))
+    use_invented(monkeypatch)
+    return replace(settings_of(place), workers=1), Run((str(place / "documents"),), "tests")
 
 
 def killing(*_: object, **__: object) -> None:

@@ -14,7 +14,7 @@ import pytest
 from ingest.keyed import keyed
 from ingest.prepare import prepare_file
 from search.identity import Identity, identity_of, relation
-from search.records import Enriched, document_of, to_records
+from search.records import Enriched, facts_of, to_records
 from search.settings import Settings
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpora" / "sample"
@@ -41,7 +41,7 @@ def identity(path: Path, settings: Settings) -> Identity:
     made = keyed(prepare_file(path, settings))
     vector = np.zeros(4, dtype=np.float32)
     records = to_records(made.document, [Enriched(keys, vector, ()) for keys in made.keys], ())
-    return identity_of(records[0], document_of(records[0]).facts)
+    return identity_of(records[0], facts_of(records[0]))
 
 
 def rendered(name: str, forms: Sequence[str], folder: Path) -> list[Path]:
