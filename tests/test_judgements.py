@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpora.judgements.build import DEV, FOLDER, TEST, texts_of
+from corpora.judgements.word_forms import LIST, faults_of
 from search.evaluate.judgements import load_judgements
 
 SPLITS = {"dev": DEV, "test": TEST}
@@ -52,3 +53,32 @@ def test_every_query_has_a_known_kind_and_a_reason_and_only_junk_has_no_answer(s
         assert (metadata["kind"] == "junk") == (not judged[str(row["_id"])].grades)
         kinds[metadata["kind"]] += 1
     assert set(kinds) == KINDS
+
+
+def test_the_list_of_word_forms_is_as_drawn() -> None:
+    assert faults_of(LIST.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "fault"),
+    [
+        ("gads\tgadam\t1\t", "gads\tgadam\t2\t", "gads gadam: label 2"),
+        ("gads\tgadam\t1\t", "gads\tgadam\t1\t9", "gads gadam: counts"),
+        ("gads\tgadam\t", "gads\tgadatirgiem\t", "gads gadatirgiem: not drawn"),
+        ("gads\tgadam\t", "gads\tgadatirgiem\t", "gads gadam: missing"),
+        (
+            "form\tcandidate\t",
+            "word\tcandidate\t",
+            "the columns are not form candidate label count_form count_candidate",
+        ),
+    ],
+)
+def test_a_list_of_word_forms_that_is_not_as_drawn_is_told(was: str, becomes: str, fault: str) -> None:
+    listed = LIST.read_text(encoding="utf-8")
+    assert listed.count(was) == 1
+    assert fault in faults_of(listed.replace(was, becomes))
+
+
+def test_a_list_of_word_forms_with_a_pair_twice_is_told() -> None:
+    listed = LIST.read_text(encoding="utf-8")
+    assert faults_of(listed + listed.splitlines(keepends=True)[-1])
