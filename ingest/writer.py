@@ -14,14 +14,14 @@ from types import TracebackType
 
 from ingest.batch import Batch, singly
 from search.domain import Document
-from search.errors import VirzieniError
+from search.errors import SourceError, VirzieniError
 
 Store = Callable[[Batch], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document that was committed, or the unforeseen error for which it was not."""
+    """A document that was committed, or the error for which it was not."""
 
     document: Document
     error: Exception | None = None
@@ -71,9 +71,9 @@ class Writer:
         self._store = self._store or self._open_store()
         try:
             self._store(batch)
-        except VirzieniError:
-            raise
         except Exception as error:
+            if isinstance(error, VirzieniError) and not isinstance(error, SourceError):
+                raise
             if len(batch.documents) == 1:
                 self._stored.append(Stored(batch.documents[0].document, error))
                 return

@@ -5,7 +5,8 @@ VirzieniError
 ├── CorpusError           a reference table (directions, cities, sources, judgements) is malformed
 ├── SourceError           one source cannot be indexed; a run goes on without it
 │   ├── SourceUnreadable  damaged, encrypted, mislabelled, too large, vanished
-│   └── SourceUnread      sound, but a tool is missing to read it (OCR)
+│   ├── SourceUnread      sound, but a tool is missing to read it (OCR)
+│   └── SourceRefused     read, but the store does not take what it holds
 ├── QueryError            a question or filter that cannot be used as asked
 ├── NotFound              a document or passage that the collection does not hold
 ├── IndexError            named IndexStateError to spare the builtin
@@ -67,6 +68,10 @@ class SourceUnreadable(SourceError):
 
 class SourceUnread(SourceError):
     """The source is sound, but reading it needs something that is not installed."""
+
+
+class SourceRefused(SourceError):
+    """The store does not take a passage of the source, however often it is sent."""
 
 
 class QueryError(VirzieniError):

@@ -17,8 +17,9 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -37,6 +38,17 @@ _running: dict[str, str] = {}
 def wanted() -> bool:
     """Return whether this run of tests uses OpenSearch."""
     return os.environ.get("TEST_BACKEND") == "opensearch"
+
+
+def home() -> Path | None:
+    """Return the distribution that nodes can be started from, when this run has one."""
+    given = os.environ.get("OPENSEARCH_HOME")
+    return Path(given).resolve() if wanted() and given else None
+
+
+needs_home = pytest.mark.skipif(
+    home() is None, reason="starts nodes of its own: `make test-opensearch OPENSEARCH_HOME=…`"
+)
 
 
 def address() -> str:
@@ -72,22 +84,85 @@ def server() -> Iterator[None]:
     if not wanted() or os.environ.get("OPENSEARCH_URL"):
         yield
         return
-    home = os.environ.get("OPENSEARCH_HOME")
-    if not home:
+    found = home()
+    if found is None:
         pytest.exit(_MISSING, returncode=3)
-    with node(Path(home)) as started:
+    with node(found) as started:
         _running["url"] = started.url
         yield
         _running.clear()
 
 
 class Node:
-    """A started node: its address, its folder and its process."""
+    """A node that can be started, killed and started again: its address, its folder and its process."""
 
-    def __init__(self, folder: Path, port: int, process: subprocess.Popen[bytes], *, secure: bool) -> None:
+    def __init__(
+        self, home: Path, folder: Path, *given: str, headers: dict[str, str] | None = None, port: int = 0
+    ) -> None:
+        port, inner = port or _free_port(), _free_port()
         self.folder = folder
-        self.process = process
-        self.url = f"{'https' if secure else 'http'}://{'localhost' if secure else '127.0.0.1'}:{port}"
+        self.url = f"http://127.0.0.1:{port}" if headers is None else f"https://localhost:{port}"
+        self._headers = headers or {}
+        named = any(one.startswith("-Etransport.port=") for one in given)
+        self._command = [
+            str(home.resolve() / "bin" / "opensearch"), str(folder), f"-Ehttp.port={port}",
+            "-Enetwork.host=127.0.0.1", *([] if named else [f"-Etransport.port={inner}"]), *given,
+        ]  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process; `wait` waits until it answers."""
+        environment = os.environ | {"OPENSEARCH_JAVA_OPTS": "-Xms512m -Xmx512m"}
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(self._command, stdout=output, stderr=output, env=environment)
+
+    def wait(self, nodes: int = 1) -> None:
+        """Wait until the node answers, in a cluster of so many; end the run of tests when it does not."""
+        assert self._process
+        last = "no answer"
+        until = time.monotonic() + _STARTS_WITHIN
+        while time.monotonic() < until and self._process.poll() is None:
+            try:
+                if not self.asked(
+                    f"/_cluster/health?wait_for_status=yellow&wait_for_nodes={nodes}&timeout=5s"
+                )["timed_out"]:
+                    return
+            except OSError as error:
+                last = str(error)
+                if isinstance(error, HTTPError):
+                    error.close()
+            time.sleep(0.3)
+        tail = self._log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        pytest.exit(f"OpenSearch could not be started ({last}):\n{tail}", returncode=3)
+
+    def asked(self, path: str) -> Any:
+        """Return the answer to a GET."""
+        trusting = ssl.create_default_context()
+        trusting.check_hostname = False
+        trusting.verify_mode = ssl.CERT_NONE  # only to see whether it is up
+        request = urllib.request.Request(f"{self.url}{path}", headers=self._headers)
+        with urllib.request.urlopen(request, timeout=10, context=trusting) as answer:
+            return json.load(answer)
+
+    def kill(self) -> None:
+        """Kill the process with -9."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End the process in good order, when it still runs."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "output.txt"
 
 
 @contextmanager
@@ -101,54 +176,53 @@ def node(
 
     `configure` gets the folder before the start; a node that it makes secure is asked with `headers`.
     """
+    with _folder() as folder:
+        if configure:
+            configure(folder)
+        started = Node(home, folder, "-Ediscovery.type=single-node", *given, headers=headers)
+        try:
+            started.start()
+            started.wait()
+            yield started
+        finally:
+            started.stop()
+
+
+@contextmanager
+def three_nodes(home: Path) -> Iterator[list[Node]]:
+    """Start a cluster of three nodes; stop them and remove their folders in the end."""
+    inner = [_free_port() for _ in range(3)]
+    seeds = ",".join(f"127.0.0.1:{port}" for port in inner)
+    with ExitStack() as stack:
+        nodes = [
+            Node(
+                home,
+                stack.enter_context(_folder()),
+                "-Ecluster.name=virzieni-three",
+                f"-Enode.name=n{number}",
+                f"-Etransport.port={port}",
+                f"-Ediscovery.seed_hosts={seeds}",
+                "-Ecluster.initial_cluster_manager_nodes=n1,n2,n3",
+            )
+            for number, port in enumerate(inner, 1)
+        ]
+        for one in nodes:
+            stack.callback(one.stop)
+            one.start()
+        for one in nodes:
+            one.wait(3)
+        yield nodes
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Yield a folder for a node, which runs as another user."""
     folder = Path(tempfile.mkdtemp(prefix="virzieni-opensearch-"))
-    folder.chmod(0o755)  # the node runs as another user
-    if configure:
-        configure(folder)
-    port, inner = _free_port(), _free_port()
-    command = [
-        str(home.resolve() / "bin" / "opensearch"), str(folder), "-Ediscovery.type=single-node",
-        f"-Ehttp.port={port}", f"-Etransport.port={inner}", "-Enetwork.host=127.0.0.1", *given,
-    ]  # fmt: skip
-    environment = os.environ | {"OPENSEARCH_JAVA_OPTS": "-Xms512m -Xmx512m"}
-    log = folder / "output.txt"
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
-    started = Node(folder, port, process, secure=configure is not None)
+    folder.chmod(0o755)
     try:
-        _wait(started, headers or {}, log)
-        yield started
+        yield folder
     finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(started: Node, headers: dict[str, str], log: Path) -> None:
-    trusting = ssl.create_default_context()
-    trusting.check_hostname = False
-    trusting.verify_mode = ssl.CERT_NONE  # only to see whether it is up
-    request = urllib.request.Request(
-        f"{started.url}/_cluster/health?wait_for_status=yellow&timeout=5s", headers=headers
-    )
-    last = "no answer"
-    until = time.monotonic() + _STARTS_WITHIN
-    while time.monotonic() < until and started.process.poll() is None:
-        try:
-            with urllib.request.urlopen(request, timeout=10, context=trusting) as answer:
-                if not json.load(answer)["timed_out"]:
-                    return
-        except OSError as error:
-            last = str(error)
-            if isinstance(error, HTTPError):
-                error.close()
-        time.sleep(0.3)
-    tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-    pytest.exit(f"OpenSearch could not be started ({last}):\n{tail}", returncode=3)
 
 
 def _free_port() -> int:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from search.backends.opensearch_failures import failed_item, is_worth_another_try, translated
+from search.backends.opensearch_failures import Overdue, failed_item, is_worth_another_try, translated
 from search.errors import BackendError
 from search.settings import Settings, opensearch_addresses, variable
 
@@ -71,10 +71,18 @@ class OpenSearchClient:
             self._forget_point(point)
 
     def repeating(self, done: str, request: Callable[[Any], Any]) -> Any:
-        """Return what a request gives that may be repeated without harm, and is when the server is busy."""
+        """Return what a request gives that may be repeated without harm.
+
+        It is repeated when the server is busy or away, and once, at another node, when one does not answer.
+        """
+        others = len(opensearch_addresses(self._settings)) - 1
         for attempt in range(_ATTEMPTS):
             try:
                 return self.once(done, request)
+            except Overdue:
+                if attempt or not others:
+                    raise
+                continue
             except BackendError as error:
                 if attempt == _ATTEMPTS - 1 or not is_worth_another_try(error):
                     raise
@@ -147,6 +155,7 @@ class OpenSearchClient:
                 pool_maxsize=max(4, own.web_threads),
                 http_compress=False,
                 max_retries=0,  # ours know what may be repeated
+                retry_on_timeout=True,  # which, without retries, only sets a silent node aside for a while
                 retry_on_status=(),
             )
         return self._client

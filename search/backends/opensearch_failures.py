@@ -9,10 +9,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from search.errors import BackendError, IndexMissing, VirzieniError
+from search.errors import BackendError, IndexMissing, SourceRefused, VirzieniError
 from search.settings import Settings, variable
 
 _BUSY = {429, 502, 503, 504}
+# What one node says of another that went away in the middle of a request, with the status 500.
+_GONE = {
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "node_closed_exception",
+    "connect_transport_exception",
+    "receive_timeout_transport_exception",
+}
 _NEXT_RIGHTS = (
     "Give the user a role that may read, write and create indexes of that name, or correct "
     f"{variable('opensearch_index')}"
@@ -21,6 +29,10 @@ _NEXT_RIGHTS = (
 
 class Unavailable(BackendError):
     """The store is away or too busy for now; asking again may help."""
+
+
+class Overdue(BackendError):
+    """The node that was asked did not answer in time; another one may."""
 
 
 class WriteConflict(BackendError):
@@ -42,7 +54,7 @@ def translated(done: str, settings: Settings) -> Iterator[None]:
     except theirs.SSLError as error:
         raise _untrusted(error, settings) from error
     except theirs.ConnectionTimeout as error:
-        raise BackendError(
+        raise Overdue(
             f"OpenSearch did not answer within {settings.opensearch_timeout} s",
             value=settings.opensearch_url,
             next_step=f"See the cluster's load, or raise {variable('opensearch_timeout')}",
@@ -61,6 +73,13 @@ def translated(done: str, settings: Settings) -> Iterator[None]:
 
 def failed_item(item: Mapping[str, Any], settings: Settings) -> VirzieniError:
     """Return the error for an item that a bulk request could not write."""
+    if item.get("status") == 400:
+        kind, reason = _cause({"error": item.get("error", {})})
+        return SourceRefused(
+            "OpenSearch does not take a passage of the document",
+            value=f"{kind}: {reason}"[:300],
+            next_step="Please report it with the file; the other files are not affected",
+        )
     return of_status(item.get("status", 500), {"error": item.get("error", {})}, "written", settings)
 
 
@@ -80,7 +99,7 @@ def of_status(status: Any, info: Mapping[str, Any], done: str, settings: Setting
             next_step="Run `virzieni ingest PATH`",
         )
     told = f"{status} {kind}: {reason}"[:300]
-    if status in _BUSY or "rejected" in kind or "circuit_breaking" in kind:
+    if status in _BUSY or "rejected" in kind or "circuit_breaking" in kind or kind in _GONE:
         step = "Try again in a moment; see the cluster's health when it lasts"
         return Unavailable("OpenSearch is too busy, or not ready", value=told, next_step=step)
     step = "See the cluster's health and log; what was committed is kept"

@@ -22,7 +22,14 @@ from ingest.workers import prepare_all, prepare_here
 from search.backends import open_backend
 from search.collection import open_collection
 from search.domain import SourceState
-from search.errors import BackendError, IndexBusy, ManifestMismatch, SourceError, SourceUnreadable
+from search.errors import (
+    BackendError,
+    IndexBusy,
+    ManifestMismatch,
+    SourceError,
+    SourceRefused,
+    SourceUnreadable,
+)
 from search.filters import all_of
 from search.settings import Settings
 from tests.ingest.hostile_sources import read_hostile
@@ -287,3 +294,27 @@ def test_a_document_that_cannot_be_indexed_fails_alone(
         "plans-002.md": SourceState.INDEXED,
     }  # fmt: skip
     assert "TypeError" in next(one.reason for one in report.outcomes if one.state is SourceState.FAILED)
+
+
+def test_a_document_that_the_store_refuses_is_told_and_the_others_are_indexed(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = type(open_backend(settings))
+    genuine = kind.replace_documents
+
+    def refuse(self: Any, documents: Any) -> None:
+        if any("1. plāns" in records[0]["title"] for records in documents.values()):
+            raise SourceRefused("The store does not take it", value="too long", next_step="Report it")
+        genuine(self, documents)
+
+    monkeypatch.setattr(kind, "replace_documents", refuse)
+    report = run(folder, settings)
+    assert states(report) == {
+        "plans-000.md": SourceState.INDEXED,
+        "plans-001.md": SourceState.FAILED,
+        "plans-002.md": SourceState.INDEXED,
+    }
+    (failed,) = (one for one in report.outcomes if one.state is SourceState.FAILED)
+    assert (failed.reason, failed.next_step) == ("The store does not take it: too long", "Report it")
+    assert report.exit_code == 1
+    monkeypatch.undo()

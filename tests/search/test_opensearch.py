@@ -16,7 +16,7 @@ import pytest
 from search.backends import Question, opensearch_journal, opensearch_writer
 from search.backends.opensearch import OpenSearchBackend
 from search.backends.opensearch_client import OpenSearchClient
-from search.errors import BackendError, IndexBusy, IndexMissing
+from search.errors import BackendError, IndexBusy, IndexMissing, SourceRefused
 from search.filters import all_of
 from search.language.keys import form_keys
 from search.settings import Settings
@@ -110,9 +110,11 @@ def test_an_unknown_field_is_refused_and_the_document_stays_as_it_was(backend: O
     one = put(backend, OLD)
     records = make_records(make_document("a.md", NEW))
     records[2]["unknown"] = "x"
-    with pytest.raises(BackendError, match="strict_dynamic_mapping_exception"):
+    with pytest.raises(SourceRefused, match="strict_dynamic_mapping_exception"):
         backend.replace_document(one, records)
     assert texts_of(backend, one) == OLD
+    put(backend, NEW)
+    assert texts_of(backend, one) == NEW
 
 
 @needs_server

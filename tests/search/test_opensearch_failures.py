@@ -107,9 +107,16 @@ def test_an_unknown_host_is_named() -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("status", [429, 503])
-def test_a_busy_server_is_asked_again_a_few_times(status: int) -> None:
-    busy = error_body("rejected_execution_exception", "queue is full")
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (429, "rejected_execution_exception"),
+        (503, "no_shard_available_action_exception"),
+        (500, "node_disconnected_exception"),
+    ],
+)
+def test_a_busy_server_is_asked_again_a_few_times(status: int, kind: str) -> None:
+    busy = error_body(kind, "queue is full")
     with answering(lambda _: (status, busy)) as (url, asked):
         with pytest.raises(BackendError, match="too busy"):
             OpenSearchBackend(settings_for(url)).count()
@@ -136,6 +143,22 @@ def test_a_server_that_does_not_answer_in_time_is_named() -> None:
         with pytest.raises(BackendError, match="did not answer within 1 s"):
             OpenSearchBackend(settings_for(url)).manifest()
         held.set()
+
+
+def test_another_node_is_asked_when_one_does_not_answer_in_time() -> None:
+    held = threading.Event()
+
+    def silent(_: str) -> tuple[int, str]:
+        held.wait(10)
+        return 200, "{}"
+
+    told = json.dumps({"virzieni-000001": {"mappings": {"_meta": {"manifest": MANIFEST}}}})
+    with answering(silent) as (deaf, ignored), answering(lambda _: (200, told)) as (url, answered):
+        backend = OpenSearchBackend(settings_for(f"{deaf},{url}"))
+        assert [backend.manifest() for _ in range(4)] == [MANIFEST] * 4
+        held.set()
+        assert len(ignored) == 1  # then it is left in peace for a while
+        assert len(answered) == 4
 
 
 def test_what_is_no_opensearch_is_named() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +15,13 @@ from tests import opensearch_server
 from tests.invented import DIMENSION, make_document, make_records
 from tests.opensearch_secure import Secure, secure_node
 
-pytestmark = pytest.mark.skipif(
-    not (opensearch_server.wanted() and os.environ.get("OPENSEARCH_HOME")),
-    reason="needs a distribution to start with security on: `make test-opensearch OPENSEARCH_HOME=…`",
-)
+pytestmark = opensearch_server.needs_home
 
 
 @pytest.fixture(scope="module")
 def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
-    home = Path(os.environ["OPENSEARCH_HOME"]).resolve()
+    home = opensearch_server.home()
+    assert home
     with secure_node(home, tmp_path_factory.mktemp("certificates")) as started:
         yield started
 

@@ -1,0 +1,145 @@
+"""OpenSearch nodes killed with -9: in the middle of an ingestion, and under load in a cluster of three."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from search.backends import open_backend
+from search.corpora import load_corpora
+from search.domain import Query
+from search.filters import all_of
+from search.searcher import Searcher
+from search.settings import Settings, variable
+from tests import opensearch_server
+from tests.invented import (
+    DIMENSION,
+    WordEmbedder,
+    make_document,
+    make_records,
+    no_calibration,
+    write_folder,
+)
+
+pytestmark = opensearch_server.needs_home
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ["id", "text", "exact", "heading", "lemma", "folded", "root", "tags", "document_tags", "vector"]
+DOCUMENTS = 24
+
+
+def contents(settings: Settings) -> list[dict[str, Any]]:
+    rows = [row | {"vector": list(row["vector"])} for row in open_backend(settings).scan(all_of(), KEPT)]
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def ingesting(folder: Path, settings: Settings) -> subprocess.Popen[str]:
+    named = {variable(name): str(value) for name, value in asdict(settings).items() if value != ""}
+    script = Path(__file__).with_name("interrupted_here.py")
+    return subprocess.Popen(
+        [sys.executable, str(script), str(folder), json.dumps(named)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+
+
+def test_a_server_killed_in_mid_bulk_costs_no_document(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    write_folder(folder, DOCUMENTS)
+    home = opensearch_server.home()
+    assert home
+    moments = random.Random(20261130)
+    with opensearch_server.node(home) as node:
+        own = opensearch_server.opensearch_settings(
+            tmp_path / "data",
+            VIRZIENI_OPENSEARCH_URL=node.url,
+            VIRZIENI_OPENSEARCH_TIMEOUT="10",
+            VIRZIENI_CACHE=str(tmp_path / "cache"),
+            VIRZIENI_BATCH="4",
+        )
+        whole = replace(own, data=tmp_path / "whole", opensearch_index=f"{own.opensearch_index}-whole")
+        with ingesting(folder, whole) as process:
+            out, errors = process.communicate()
+            assert (process.returncode, out.count("done")) == (0, DOCUMENTS), errors
+        for _ in range(3):
+            with ingesting(folder, own) as process:
+                assert process.stdout
+                assert process.stdout.readline() == "ready\n"
+                for _ in range(1 + moments.randrange(4)):  # documents that this run still finishes
+                    process.stdout.readline()
+                time.sleep(moments.uniform(0, 0.05))
+                node.kill()
+                _, errors = process.communicate()
+                assert process.returncode != 0
+                assert "OpenSearch cannot be reached" in errors.splitlines()[-1]
+            node.start()
+            node.wait()
+        with ingesting(folder, own) as process:
+            out, errors = process.communicate()
+            assert process.returncode == 0, errors
+            assert 0 < out.count("done") < DOCUMENTS  # what was committed is not read again
+        assert contents(own) == contents(whole)
+        for key in ("velosiped", "plan"):
+            assert open_backend(own).statistics([key]) == open_backend(whole).statistics([key])
+
+
+def test_a_killed_node_of_three_fails_no_search(tmp_path: Path) -> None:
+    home = opensearch_server.home()
+    assert home
+    with opensearch_server.three_nodes(home) as nodes:
+        settings = opensearch_server.opensearch_settings(
+            tmp_path / "data",
+            VIRZIENI_OPENSEARCH_URL=",".join(node.url for node in nodes),
+            VIRZIENI_OPENSEARCH_SHARDS="3",
+            VIRZIENI_OPENSEARCH_REPLICAS="1",
+        )
+        backend = open_backend(settings)
+        backend.write_manifest({"schema": "test", "dimension": DIMENSION})
+        documents = [make_document(f"{n}.md", [f"Velosipēdu ceļš numur {n}."]) for n in range(60)]
+        backend.replace_documents({one.id: make_records(one) for one in documents})
+        nodes[0].asked("/_cluster/health?wait_for_status=green&timeout=60s")
+        searcher = Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), settings)
+        answers: Counter[tuple[str, ...]] = Counter()
+        failures: list[BaseException] = []
+        stop = threading.Event()
+
+        def ask() -> None:
+            while not stop.is_set():
+                try:
+                    found = searcher.search(Query("velosipēdu ceļš numur 7"))
+                    answers[(str(found.counts.words), *(hit.document.id for hit in found.hits))] += 1
+                except BaseException as error:
+                    failures.append(error)
+                    raise
+
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        try:
+            until = time.monotonic() + 60
+            while answers.total() < 20 and time.monotonic() < until:
+                time.sleep(0.1)
+            manager = nodes[0].asked("/_cat/cluster_manager?format=json")[0]["node"]
+            victim = next(node for n, node in enumerate(nodes, 1) if f"n{n}" == manager)  # the worst to lose
+            before = answers.total()
+            victim.kill()
+            time.sleep(10)  # the cluster finds another manager, and its copies of the shards
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        assert failures == []
+        assert len(answers) == 1
+        assert answers.total() > before + 20 > 40
+        other = next(node for node in nodes if node is not victim)
+        assert other.asked("/_cluster/health")["number_of_nodes"] == 2
