@@ -242,8 +242,8 @@ def _record(writer: Writer, work: _Work) -> None:
         work.finish(Outcome(one.source.path, SourceState.INDEXED, len(one.passages), notes=one.notes))
     for failed in stored:
         if failed.error is not None:
-            known = isinstance(failed.error, SourceError)
-            _refuse(failed.document.source, failed.error if known else _unforeseen(failed.error), work)
+            known = failed.error if isinstance(failed.error, SourceError) else _unforeseen(failed.error)
+            _refuse(failed.document.source, known, work)
 
 
 def _refuse(source: Source, error: SourceError, work: _Work) -> None:

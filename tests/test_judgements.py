@@ -34,10 +34,10 @@ def test_no_document_is_on_both_sides() -> None:
     assert not set(DEV) & set(TEST)
 
 
-def test_there_are_at_least_sixty_judged_queries_and_no_question_twice() -> None:
+def test_there_are_at_least_250_judged_queries_and_no_question_twice() -> None:
     asked = [str(row["text"]) for split in SPLITS for row in queries(split)]
     judged = [query for split in SPLITS for query in load_judgements(FOLDER / split).queries if query.grades]
-    assert len(judged) >= 60
+    assert len(judged) >= 250
     assert len(set(asked)) == len(asked)
 
 

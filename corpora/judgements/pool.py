@@ -1,6 +1,6 @@
 """Print what has no grade yet among the first texts of every ranker, for a judge who sees no ranking.
 
-`pool.py dev|test DEPTH` writes, question by question, the ungraded texts that any ranker lists among its first
+`pool.py dev|test DEPTH` writes, by question, the ungraded texts that any ranker lists among its first
 DEPTH, in an order that tells nothing. What is graded 1 or 2 goes to `qrels/test.tsv` by hand; what is not
 stays 0.
 """
@@ -25,12 +25,12 @@ def main(split: str, depth: int) -> None:
     texts = {text.id: text for text in judgements.texts}
     with searcher_over(judgements.texts, read_settings({})) as (searcher, text_of):
         lists = rankings(judgements, searcher, text_of)
-    order = random.Random(2027)
-    for number, query in enumerate(judgements.queries):
-        if not query.grades:
-            continue
-        pooled = {one for ranked in lists.values() for one in ranked[number][:depth]} - set(query.grades)
-        shown = sorted(pooled)
+    order = random.Random(2027)  # noqa: S311  # a draw, not a secret
+    judged = [(number, query) for number, query in enumerate(judgements.queries) if query.grades]
+    for number, query in judged:
+        shown = sorted(
+            {one for ranked in lists.values() for one in ranked[number][:depth]} - set(query.grades)
+        )
         order.shuffle(shown)
         sys.stdout.write(f"\n##### {query.id} | {query.kind} | {query.text}\n")
         for one in shown:
