@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: install demo test test-opensearch lint format bench evaluate sample translations clean
+.PHONY: install demo test test-opensearch lint format bench bench-opensearch evaluate sample translations clean
 
 install: .venv/installed
 
@@ -34,6 +34,11 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python tests/benchmarks/run.py
+
+# Writing and asking 100,000 passages on OpenSearch and on the embedded store; about 20 minutes on 2 cores
+bench-opensearch: .venv/installed-dev
+	OPENSEARCH_URL=$(OPENSEARCH_URL) OPENSEARCH_HOME=$(OPENSEARCH_HOME) \
+	  $(BIN)/python tests/benchmarks/bench_opensearch.py
 
 evaluate: .venv/installed
 	$(BIN)/virzieni evaluate search corpora/judgements/dev

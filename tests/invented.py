@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from search.calibration import Calibration, Entry
@@ -124,6 +125,24 @@ def use_invented_model() -> None:
     import ingest.run
 
     ingest.run.model_identity = search.embedding.model_identity
+
+
+def use_model(monkeypatch: pytest.MonkeyPatch, embedder: type[WordEmbedder]) -> None:
+    """Put an invented embedder in the place of the real one, for one test, wherever a model is opened."""
+    import ingest.correct
+    import ingest.reindex
+    import ingest.run
+    import search.calibration
+    import search.embedding
+    import search.searcher
+    import search.serving
+
+    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: embedder())
+    monkeypatch.setattr(search.searcher, "load_embedder", lambda settings: embedder())
+    for module in (ingest.run, ingest.correct, ingest.reindex, search.searcher, search.serving):
+        monkeypatch.setattr(module, "model_identity", lambda settings: embedder.identity)
+    for module in (search.calibration, search.searcher):
+        monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
 
 
 def write_folder(folder: Path, count: int) -> None:

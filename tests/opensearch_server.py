@@ -110,11 +110,13 @@ class Node:
         ]  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the process; `wait` waits until it answers."""
+    def start(self, *given: str) -> None:
+        """Start the process, with further settings of this start; `wait` waits until it answers."""
         environment = os.environ | {"OPENSEARCH_JAVA_OPTS": "-Xms512m -Xmx512m"}
         with self._log.open("ab") as output:
-            self._process = subprocess.Popen(self._command, stdout=output, stderr=output, env=environment)
+            self._process = subprocess.Popen(
+                [*self._command, *given], stdout=output, stderr=output, env=environment
+            )
 
     def wait(self, nodes: int = 1) -> None:
         """Wait until the node answers, in a cluster of so many; end the run of tests when it does not."""
@@ -189,10 +191,10 @@ def node(
 
 
 @contextmanager
-def three_nodes(home: Path) -> Iterator[list[Node]]:
-    """Start a cluster of three nodes; stop them and remove their folders in the end."""
+def one_of_three(home: Path) -> Iterator[tuple[list[Node], Callable[[], None]]]:
+    """Yield three nodes, of which the first runs alone, and what makes them a cluster with its data."""
     inner = [_free_port() for _ in range(3)]
-    seeds = ",".join(f"127.0.0.1:{port}" for port in inner)
+    seeds = f"-Ediscovery.seed_hosts={','.join(f'127.0.0.1:{port}' for port in inner)}"
     with ExitStack() as stack:
         nodes = [
             Node(
@@ -201,17 +203,22 @@ def three_nodes(home: Path) -> Iterator[list[Node]]:
                 "-Ecluster.name=virzieni-three",
                 f"-Enode.name=n{number}",
                 f"-Etransport.port={port}",
-                f"-Ediscovery.seed_hosts={seeds}",
-                "-Ecluster.initial_cluster_manager_nodes=n1,n2,n3",
             )
             for number, port in enumerate(inner, 1)
         ]
         for one in nodes:
             stack.callback(one.stop)
-            one.start()
-        for one in nodes:
-            one.wait(3)
-        yield nodes
+
+        def grow() -> None:
+            nodes[0].stop()
+            for one in nodes:
+                one.start(seeds)
+            for one in nodes:
+                one.wait(3)
+
+        nodes[0].start("-Ediscovery.type=single-node")
+        nodes[0].wait()
+        yield nodes, grow
 
 
 @contextmanager

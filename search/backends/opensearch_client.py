@@ -6,6 +6,7 @@ Only what may be repeated without harm is repeated: reading, and bulk items unde
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import ssl
@@ -14,12 +15,19 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from search.backends.opensearch_failures import Overdue, failed_item, is_worth_another_try, translated
+from search.backends.opensearch_failures import (
+    Overdue,
+    Recovering,
+    failed_item,
+    is_worth_another_try,
+    translated,
+)
 from search.errors import BackendError
 from search.settings import Settings, opensearch_addresses, variable
 
 _ATTEMPTS = 4
-_FIRST_PAUSE = 0.25  # seconds, doubled each time: two seconds in all
+_ATTEMPTS_OF_RECOVERING = 6  # a killed manager of three busy nodes took the others up to 4 seconds
+_FIRST_PAUSE = 0.25  # seconds, doubled each time: two seconds in all, eight while a cluster recovers
 _BULK_BYTES = 8_000_000  # a request; the server takes 100 MB at most, and has to hold what it takes
 _KEEP_ALIVE = "2m"  # of a scan, from page to page
 PAGE = 1000
@@ -76,7 +84,7 @@ class OpenSearchClient:
         It is repeated when the server is busy or away, and once, at another node, when one does not answer.
         """
         others = len(opensearch_addresses(self._settings)) - 1
-        for attempt in range(_ATTEMPTS):
+        for attempt in itertools.count():
             try:
                 return self.once(done, request)
             except Overdue:
@@ -84,7 +92,8 @@ class OpenSearchClient:
                     raise
                 continue
             except BackendError as error:
-                if attempt == _ATTEMPTS - 1 or not is_worth_another_try(error):
+                most = _ATTEMPTS_OF_RECOVERING if isinstance(error, Recovering) else _ATTEMPTS
+                if attempt >= most - 1 or not is_worth_another_try(error):
                     raise
             time.sleep(_FIRST_PAUSE * 2**attempt)
         raise AssertionError("unreachable")

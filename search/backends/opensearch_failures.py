@@ -31,6 +31,10 @@ class Unavailable(BackendError):
     """The store is away or too busy for now; asking again may help."""
 
 
+class Recovering(Unavailable):
+    """A node has answered that the cluster cannot for now: it has lost a node, and finds its copies."""
+
+
 class Overdue(BackendError):
     """The node that was asked did not answer in time; another one may."""
 
@@ -101,7 +105,10 @@ def of_status(status: Any, info: Mapping[str, Any], done: str, settings: Setting
     told = f"{status} {kind}: {reason}"[:300]
     if status in _BUSY or "rejected" in kind or "circuit_breaking" in kind or kind in _GONE:
         step = "Try again in a moment; see the cluster's health when it lasts"
-        return Unavailable("OpenSearch is too busy, or not ready", value=told, next_step=step)
+        recovers = status == 503 or kind in _GONE
+        return (Recovering if recovers else Unavailable)(
+            "OpenSearch is too busy, or not ready", value=told, next_step=step
+        )
     step = "See the cluster's health and log; what was committed is kept"
     return BackendError(f"The index cannot be {done}", value=told, next_step=step)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from search.backends.embedded import EmbeddedBackend
 from search.backends.embedded_schema import arrow_table
 from search.calibration import load_calibration
 from search.corpora import load_corpora
-from search.domain import Query
+from search.domain import Document, Query
 from search.embedding import load_embedder
 from search.records import Enriched, Record, passage_keys, to_records
 from search.searcher import Searcher
@@ -44,20 +44,25 @@ def run() -> list[str]:
         _fill(backend, embedder.dimension)
         built = time.perf_counter() - begun
         searcher = Searcher(backend, embedder, load_calibration(embedder, corpora, own.cache), corpora, own)
-        generator = np.random.default_rng(2)
-        words = _words()
-        bands = {"rare": (15_000, 20_000), "middling": (1_000, 3_000), "frequent": (5, 60)}
         lines = [f"built in {built:.0f} s; {backend.count()[1]} passages"]
         bare: list[float] = []
-        for name, (low, high) in bands.items():
-            questions = [
-                " ".join(words[n] for n in generator.integers(low, high, 3)) for _ in range(QUESTIONS)
-            ]
-            ours = _times([_asking(searcher, question) for question in questions])
-            bare += _times([_bare(backend, embedder, question) for question in questions])
-            lines.append(f"{name:9} words: {_percentiles(ours)}")
-        lines.append(f"bare LanceDB hybrid query, embedding apart: {_percentiles(bare)}")
+        for name, questions in banded_questions().items():
+            ours = times([_asking(searcher, question) for question in questions])
+            bare += times([_bare(backend, embedder, question) for question in questions])
+            lines.append(f"{name:9} words: {percentiles(ours)}")
+        lines.append(f"bare LanceDB hybrid query, embedding apart: {percentiles(bare)}")
     return lines
+
+
+def banded_questions() -> dict[str, list[str]]:
+    """Return questions of three words each, by how common the words are."""
+    generator = np.random.default_rng(2)
+    words = _words()
+    bands = {"rare": (15_000, 20_000), "middling": (1_000, 3_000), "frequent": (5, 60)}
+    return {
+        name: [" ".join(words[n] for n in generator.integers(low, high, 3)) for _ in range(QUESTIONS)]
+        for name, (low, high) in bands.items()
+    }
 
 
 def _asking(searcher: Searcher, question: str) -> Callable[[], Any]:
@@ -75,7 +80,7 @@ def _bare(backend: Any, embedder: Any, question: str) -> Callable[[], Any]:
     return ask
 
 
-def _times(asks: list[Callable[[], Any]]) -> list[float]:
+def times(asks: list[Callable[[], Any]]) -> list[float]:
     for ask in asks[:5]:
         ask()
     seconds = []
@@ -86,7 +91,7 @@ def _times(asks: list[Callable[[], Any]]) -> list[float]:
     return seconds
 
 
-def _percentiles(milliseconds: list[float]) -> str:
+def percentiles(milliseconds: list[float]) -> str:
     p50, p95 = np.percentile(milliseconds, [50, 95])
     return f"p50 {p50:.1f} ms, p95 {p95:.1f} ms"
 
@@ -101,14 +106,12 @@ def _words() -> list[str]:
     return made
 
 
-def _fill(backend: EmbeddedBackend, dimension: int) -> None:
-    """Write synthetic documents with Zipf-distributed words and random vectors, in large strokes."""
+def synthetic_documents(dimension: int) -> Iterator[tuple[Document, list[Record]]]:
+    """Yield documents with Zipf-distributed words and random vectors, the same at every call."""
     generator = np.random.default_rng(1)
     words = np.array(_words())
     weights = 1 / np.arange(1, len(words) + 1)
     weights /= weights.sum()
-    table: Any = backend._open()
-    stroke: list[Record] = []
     for number in range(PASSAGES // IN_A_DOCUMENT):
         picks = generator.choice(words, (IN_A_DOCUMENT, WORDS_A_PASSAGE), p=weights)
         text = "\n\n".join(" ".join(row) + "." for row in picks)
@@ -119,7 +122,14 @@ def _fill(backend: EmbeddedBackend, dimension: int) -> None:
         enriched = []
         for passage, vector in zip(document.passages, vectors, strict=True):
             enriched.append(Enriched(passage_keys(document.facts.title, passage), vector, ()))
-        records = to_records(document, enriched, ())
+        yield document, to_records(document, enriched, ())
+
+
+def _fill(backend: EmbeddedBackend, dimension: int) -> None:
+    """Write the synthetic documents in strokes larger than ingestion's."""
+    table: Any = backend._open()
+    stroke: list[Record] = []
+    for document, records in synthetic_documents(dimension):
         backend._words().replace(document.id, records)
         stroke += records
         if len(stroke) >= 10_000:

@@ -13,13 +13,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import ingest.correct
-import ingest.reindex
-import ingest.run
-import search.calibration
-import search.embedding
-import search.searcher
-import search.serving
 from ingest.correct import correct
 from ingest.reindex import reindex, undo
 from ingest.run import Run, ingest_paths, locked
@@ -33,9 +26,7 @@ from search.filters import all_of
 from search.serving import Serving
 from search.settings import Settings
 from tests import opensearch_server
-from tests.invented import WordEmbedder, no_calibration, write_folder
-
-MODULES = (ingest.run, ingest.correct, ingest.reindex, search.searcher, search.serving)
+from tests.invented import WordEmbedder, use_model, write_folder
 
 
 class OtherEmbedder(WordEmbedder):
@@ -47,18 +38,9 @@ class OtherEmbedder(WordEmbedder):
         return -super().embed_passages(texts)
 
 
-def use(monkeypatch: pytest.MonkeyPatch, embedder: type[WordEmbedder]) -> None:
-    monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: embedder())
-    monkeypatch.setattr(search.searcher, "load_embedder", lambda settings: embedder())
-    for module in MODULES:
-        monkeypatch.setattr(module, "model_identity", lambda settings: embedder.identity)
-    for module in (search.calibration, search.searcher):
-        monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
-
-
 @pytest.fixture(autouse=True)
 def invented_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, WordEmbedder)
+    use_model(monkeypatch, WordEmbedder)
 
 
 @pytest.fixture
@@ -99,7 +81,7 @@ def test_a_new_model_embeds_the_stored_passages(
     before = held(open_backend(settings))
     for path in folder.iterdir():
         path.unlink()  # no source is read
-    use(monkeypatch, OtherEmbedder)
+    use_model(monkeypatch, OtherEmbedder)
     reindex(settings)
     after = held(open_backend(settings))
     assert [row | {"vector": None, "tags": None} for row in after] == [
@@ -289,7 +271,7 @@ def test_a_reader_of_another_model_stays_with_its_own_index(
 ) -> None:
     serving = Serving(settings)
     first = serving()
-    use(monkeypatch, OtherEmbedder)
+    use_model(monkeypatch, OtherEmbedder)
     reindex(settings)
     time.sleep(0.6)
     assert serving() is first
