@@ -13,8 +13,9 @@ from search.language.tokens import fold
 from search.query import Plan, QueryWord
 
 Changes = Sequence[tuple[QueryWord, str]]
-# How much the mended form of a word that no passage holds counts beside the word; measured on
-# corpora/judgements/dev.
+# How much the mended form of a word that no passage holds counts beside the word. Measured on the questions
+# of corpora/judgements/dev with a slip put into the longest word of each (111): without it .707, at .4 .715,
+# at .7 .717; with the mended question embedded .708.
 MENDED_WEIGHT = 0.7
 
 

@@ -45,6 +45,7 @@ from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, settle
 from search.ranking import Group, Scored, grouped, score_all, shifted
+from search.recognise import recognise
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
@@ -91,7 +92,12 @@ class Searcher:
             notes=(*plan.notes, *notes),
             seconds=time.perf_counter() - started,
             used=plan.text,
-            asked=replace(results.asked, typed=plan.filters, language=plan.language),
+            asked=replace(
+                results.asked,
+                typed=plan.filters,
+                offers=recognise(plan.text, self.corpora),
+                language=plan.language,
+            ),
         )
 
     def plan(self, text: str) -> Plan:

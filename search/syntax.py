@@ -169,10 +169,11 @@ class _Reader:
 def parse(text: str) -> Parsed:
     """Return the parts of `text`, in which white space is single blanks."""
     reader = _Reader(text)
-    pieces = _negated(reader.pieces(), reader.notes)
-    terms = [piece for piece in pieces if piece.kind == "term"]
-    if not terms and not any(piece.kind == "field" for piece in pieces):
+    pieces = reader.pieces()
+    if all(piece.kind in {"not", "or"} for piece in pieces):
         return Parsed(text, notes=tuple(dict.fromkeys(reader.notes)))  # operators alone are words
+    pieces = _negated(pieces, reader.notes)
+    terms = [piece for piece in pieces if piece.kind == "term"]
     fields = _fields(text, pieces, reader.notes)
     excluded = tuple(piece.term for piece in terms if piece.negative)
     groups = _groups(text, pieces, reader.notes)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from search.language.keys import form_keys
 from search.language.tokens import fold
 
 LEAST_LETTERS = 3  # of a word whose diacritics are restored
@@ -55,19 +56,22 @@ def restored(word: str, forms: Mapping[str, int], *, bare: bool = False) -> str:
     """Return the most frequent form that `word` lacks only diacritics of, or the word itself.
 
     A word that is held as typed stays; with `bare`, when the whole question was typed without diacritics, not
-    beside a form that is much more frequent. Diacritics that were typed stay in any case.
+    beside a form that is much more frequent. Diacritics that were typed stay in any case, and so does a word
+    that only another case has them of: "iela", where the collection holds "ielā".
     """
     least = 1
     if word in forms:
         if not bare:
             return word
         least = forms[word] * _MUCH_MORE
+    lemma = form_keys(word).lemma
     for read in readings(word):
         plain = fold(read)
         meant = [
             (-held, form)
             for form, held in forms.items()
             if held >= least and form != word and fold(form) == plain and _keeps(read, form)
+            if form_keys(form).lemma != lemma
         ]
         if meant:
             return min(meant)[1]
