@@ -1,4 +1,4 @@
-"""The reference tables under `corpora/`: directions, cities, public sources, real projects.
+"""The reference tables under `corpora/`: directions, cities, kinds of documents, sources, real projects.
 
 Goes in: TOML and TSV files. Comes out: frozen domain objects. A malformed table raises CorpusError that
 names the file, the row and the field.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from search.domain import City, Direction, Vocabulary
+from search.domain import City, Direction, DocumentKind, Vocabulary
 from search.errors import CorpusError
 
 ROOT = Path(__file__).resolve().parent.parent / "corpora"
@@ -38,6 +38,7 @@ class Corpora:
     street_words_ambiguous: tuple[str, ...]  # a street's name only with a house number after them
     region_words: tuple[str, ...]
     other_names: tuple[str, ...]  # hold a city's name and mean something else
+    kinds: tuple[DocumentKind, ...]
 
     def city(self, city_id: str) -> City | None:
         """Return the city with this id."""
@@ -50,9 +51,10 @@ class Corpora:
 
 @lru_cache(maxsize=4)
 def load_corpora(root: Path = ROOT) -> Corpora:
-    """Load directions and cities. Raises CorpusError."""
+    """Load directions, cities and kinds of documents. Raises CorpusError."""
     directions = _toml(root / "directions.toml")
     cities = _toml(root / "cities.toml")
+    kinds = _toml(root / "kinds.toml")
     rows = _rows(root / "directions.toml", directions, "directions")
     loaded = tuple(_direction(root / "directions.toml", n, row) for n, row in enumerate(rows, 1))
     if [direction.number for direction in loaded] != [1, 2, 3, 4, 5]:
@@ -67,6 +69,10 @@ def load_corpora(root: Path = ROOT) -> Corpora:
         cities=tuple(
             _city(root / "cities.toml", n, row)
             for n, row in enumerate(_rows(root / "cities.toml", cities, "cities"), 1)
+        ),
+        kinds=tuple(
+            _kind(root / "kinds.toml", n, row)
+            for n, row in enumerate(_rows(root / "kinds.toml", kinds, "kinds"), 1)
         ),
         **{
             key: _texts(root / "cities.toml", "[traps]", traps, key)
@@ -121,6 +127,15 @@ def _city(path: Path, row: object, data: Mapping[str, Any]) -> City:
         neighbours=_texts(path, row, data, "neighbours"),
         latitude=_number(path, row, data, "latitude", float),
         longitude=_number(path, row, data, "longitude", float),
+    )
+
+
+def _kind(path: Path, row: object, data: Mapping[str, Any]) -> DocumentKind:
+    return DocumentKind(
+        name=_text(path, row, data, "name"),
+        name_en=_text(path, row, data, "name_en"),
+        aliases=_texts(path, row, data, "aliases"),
+        abbreviations=_texts(path, row, data, "abbreviations"),
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from search.asked import Asked
+
 PassageKind = Literal["text", "heading", "row"]
 Relation = Literal["copy", "version", "translation"]
 
@@ -195,6 +197,21 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: its name, which is the value in the index, and what else it is called."""
+
+    name: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names in both languages, without abbreviations."""
+        return (self.name, self.name_en, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the results are narrowed to; an empty field does not narrow.
 
@@ -318,7 +335,8 @@ class Counts:
 class Results:
     """The answer to a query: one page of hits, the counts, facets by field, and notes to show.
 
-    `used` is the text that was searched for, cleaned and cut; with none, the documents are listed.
+    `used` is the text that was searched for, cleaned, cut and with diacritics restored; with none, the
+    documents are listed. The filters of `query` take in those typed into the question.
     """
 
     query: Query
@@ -328,6 +346,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     seconds: float = 0.0
     used: str = ""
+    asked: Asked = field(default_factory=Asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneOf:
+    """The stored value is not among `values`."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overlaps:
     """The stored years `valid_from`–`valid_to` share a year with `period`."""
 
@@ -31,7 +39,36 @@ class AtPosition:
     position: int
 
 
-Condition = AnyOf | Overlaps | AtPosition
+@dataclass(frozen=True, slots=True)
+class HoldsPhrase:
+    """These exact keys stand one after another in the passage's text, or in its title and headings."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsWord:
+    """The folded key is one of the passage's text, title, headings, or of the parts of their codes."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of these is held."""
+
+    conditions: tuple[HoldsPhrase | HoldsWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """The passage does not hold it."""
+
+    condition: HoldsPhrase | HoldsWord
+
+
+Held = HoldsPhrase | HoldsWord | Either
+Condition = AnyOf | NoneOf | Overlaps | AtPosition | Held | Lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +76,10 @@ class Filter:
     """Conditions that all hold."""
 
     conditions: tuple[Condition, ...]
+
+    def also(self, *conditions: Condition) -> Filter:
+        """Return the filter that these conditions narrow further."""
+        return Filter((*self.conditions, *conditions))
 
 
 def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:

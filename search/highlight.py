@@ -12,7 +12,7 @@ def marks(text: str, plan: Plan) -> tuple[Mark, ...]:
 
     A form counts when its folded stem is the word's; the same root alone is too loose to show.
     """
-    asked = {key for word in plan.words for key in (word.keys.folded, word.keys.plain)}
+    asked = {key for word in plan.words for one in word.forms for key in (one.keys.folded, one.keys.plain)}
     places: list[Mark] = []
     for token, keys in text_keys(text):
         if not asked.isdisjoint((keys.folded, keys.plain)) or any(

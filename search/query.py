@@ -1,4 +1,4 @@
-"""What the user typed → a plan: the words that count, with their keys. Pure.
+"""What the user typed → a plan: the words that count, phrases, exclusions and filters, with their keys. Pure.
 
 Notes say what was changed on the way: nothing typed is dropped silently.
 """
@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from search.asked import Suggestion, TypedFilter
+from search.corpora import Corpora
 from search.domain import Note
+from search.fields import Read, read_fields
+from search.filters import Condition, Either, HoldsPhrase, HoldsWord, Lacks
 from search.language.keys import Keys, form_keys, text_keys
-from search.language.tokens import TokenKind
+from search.language.spelling import LEAST_LETTERS
+from search.language.tokens import TokenKind, tokenize
+from search.language.which import in_english, question_language
+from search.syntax import Parsed, Span, Term, parse
 
 FUNCTION_WORDS = frozenset(
     """
@@ -25,55 +32,220 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+ABOUT_CHARACTERS = frozenset({"query_cut", "control_characters"})  # notes on the text before it is parsed
+
+
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of the question: its keys, what kind of token it is, and the pieces of a code."""
+    """A word of the question: its keys, what kind of token it is, and the pieces of a code.
+
+    `others` are alternatives, any of which counts as this word; `weight` (0–1) is how much it counts itself.
+    `span` is where it stands in the question.
+    """
 
     keys: Keys
     kind: TokenKind
     parts: tuple[str, ...] = ()
+    others: tuple[QueryWord, ...] = ()
+    span: Span = Span(0, 0)
+    weight: float = 1.0
+
+    @property
+    def forms(self) -> tuple[QueryWord, ...]:
+        """Return the word and its alternatives."""
+        return (self, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Phrases, each by its exact keys, and words, any of which is meant."""
+
+    phrases: tuple[tuple[str, ...], ...] = ()
+    words: tuple[QueryWord, ...] = ()
+
+    @property
+    def held(self) -> tuple[HoldsPhrase | HoldsWord, ...]:
+        """Return the conditions of which any makes a passage hold it."""
+        return (*map(HoldsPhrase, self.phrases), *(HoldsWord(word.keys.folded) for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a question is searched: the text for embedding, and the words that count for matching."""
+    """How a question is searched: the text for embedding, and the words that count for matching.
+
+    `typed` is the question as typed, cleaned, and `spelled` its words one by one, excluded ones too. Every
+    passage has to hold one of each of the `required`, and none of the `excluded`.
+    """
 
     text: str
     words: tuple[QueryWord, ...]
     notes: tuple[Note, ...] = ()
+    typed: str = ""
+    required: tuple[Choice, ...] = ()
+    excluded: Choice = field(default_factory=Choice)
+    filters: tuple[TypedFilter, ...] = ()
+    spelled: tuple[QueryWord, ...] = ()
+    suggestion: Suggestion | None = None
+    language: str = "und"  # of the text: "lv", "en", "ru" or "und"
 
     @property
     def roots(self) -> tuple[str, ...]:
         """Return the root keys, for finding candidates."""
-        return tuple(dict.fromkeys(word.keys.root for word in self.words))
+        return tuple(dict.fromkeys(one.keys.root for word in self.words for one in word.forms))
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """Return the folded keys, for matching all words."""
-        return tuple(dict.fromkeys(word.keys.folded for word in self.words))
+        """Return the folded keys of words without alternatives, for matching all words."""
+        return tuple(dict.fromkeys(word.keys.folded for word in self.words if not word.others))
 
     @property
     def counted(self) -> tuple[str, ...]:
         """Return the keys whose frequencies the plan needs: pieces of codes and plain keys among them."""
-        pieces = (part for word in self.words for part in word.parts)
-        return (*self.folded, *(word.keys.plain for word in self.words), *pieces)
+        asked = [one for word in self.words for one in word.forms]
+        asked += [*self.excluded.words, *(word for choice in self.required for word in choice.words)]
+        folded = (key for word in asked for key in (word.keys.folded, word.keys.plain))
+        return tuple(dict.fromkeys((*folded, *(part for word in asked for part in word.parts))))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return what every passage of the answer has to meet: phrases held, exclusions lacking."""
+        held = [_either(choice.held) for choice in self.required]
+        return (*held, *map(Lacks, self.excluded.held))
+
+    @property
+    def alternatives(self) -> tuple[Condition, ...]:
+        """Return what a passage has to meet beside `folded` to hold all words."""
+        return tuple(
+            _either(tuple(HoldsWord(one.keys.folded) for one in word.forms))
+            for word in self.words
+            if word.others
+        )
 
 
-def plan_query(text: str, longest: int) -> Plan:
+def plan_query(text: str, longest: int, corpora: Corpora | None = None) -> Plan:
     """Return the plan for `text`, of which at most `longest` characters are used.
 
     Function words are left out of matching unless there is nothing else. A text without words is told.
+    Without `corpora` no field has a value that is known.
     """
     clean, notes = _clean(text, longest)
-    words = [
-        QueryWord(keys, token.kind, token.parts if token.kind == "code" else ())
-        for token, keys in text_keys(clean)
-    ]
-    if clean and not words:
+    plan = plan_clean(clean, corpora)
+    return replace(plan, notes=(*notes, *plan.notes))
+
+
+def plan_clean(clean: str, corpora: Corpora | None = None) -> Plan:
+    """Return the plan for a question in which all characters can be shown and blanks are single."""
+    parsed = parse(clean)
+    read = read_fields(clean, parsed.fields, corpora) if corpora else Read(unknown=parsed.fields)
+    plain = _with_values(parsed, read, clean)
+    notes = [*parsed.notes, *read.notes]
+    words = _words(plain)
+    if plain.strip() and not words:
         notes.append(Note("no_words"))
-    telling = [word for word in words if word.keys.exact not in FUNCTION_WORDS]
-    unique = {word.keys.exact: word for word in telling or words}
-    return Plan(clean, tuple(unique.values()), tuple(notes))
+    text = " ".join(plain.split())
+    language = question_language(text)
+    return Plan(
+        text,
+        _counting(words, parsed.groups),
+        tuple(notes),
+        clean,
+        _required(parsed, clean, words),
+        _excluded(parsed, clean),
+        read.typed,
+        _spelled(
+            [*words, *(word for term in parsed.excluded for word in _words_in(term.span, clean))], language
+        ),
+        language=language,
+    )
+
+
+def _spelled(words: list[QueryWord], language: str) -> tuple[QueryWord, ...]:
+    """Return the words that may be spelled otherwise than the collection spells them.
+
+    Words of an English question are right as they are; names in it may lack diacritics.
+    """
+    return tuple(
+        word
+        for word in words
+        if word.keys.exact.isalpha()
+        and len(word.keys.exact) >= LEAST_LETTERS
+        and word.keys.exact not in FUNCTION_WORDS
+        and not (language == "en" and in_english(word.keys.exact))
+    )
+
+
+def _with_values(parsed: Parsed, read: Read, clean: str) -> str:
+    """Return the plain text with the values of fields that are not known: they are words like others."""
+    kept = list(parsed.plain)
+    for unknown in read.unknown:
+        kept[unknown.inner.start : unknown.inner.end] = clean[unknown.inner.start : unknown.inner.end]
+    return "".join(kept)
+
+
+def _words(text: str) -> list[QueryWord]:
+    return [
+        QueryWord(
+            keys, token.kind, token.parts if token.kind == "code" else (), span=Span(token.start, token.end)
+        )
+        for token, keys in text_keys(text)
+    ]
+
+
+def _counting(words: list[QueryWord], groups: tuple[tuple[Term, ...], ...]) -> tuple[QueryWord, ...]:
+    """Return the words that count, each once, alternatives as one."""
+    single: list[QueryWord] = []
+    joined: dict[int, list[QueryWord]] = {}
+    for word in words:
+        number = next((n for n, group in enumerate(groups) if _in_any(group, word)), None)
+        if number is None:
+            single.append(word)
+        else:
+            joined.setdefault(number, []).append(word)
+    telling = [word for word in single if word.keys.exact not in FUNCTION_WORDS]
+    unique = {word.keys.exact: word for word in telling or (() if joined else single)}
+    return (*unique.values(), *(_one_of(group) for group in joined.values()))
+
+
+def _one_of(group: list[QueryWord]) -> QueryWord:
+    first, *others = {word.keys.exact: word for word in group}.values()
+    return replace(first, others=tuple(others))
+
+
+def _in_any(group: tuple[Term, ...], word: QueryWord) -> bool:
+    return any(term.span.holds(word.span.start) for term in group)
+
+
+def _required(parsed: Parsed, clean: str, words: list[QueryWord]) -> tuple[Choice, ...]:
+    """Return the phrases, alone and with their alternatives."""
+    choices = [_choice((term,), clean, words) for term in parsed.phrases]
+    choices += [_choice(group, clean, words) for group in parsed.groups if any(term.phrase for term in group)]
+    return tuple(choices)
+
+
+def _choice(terms: tuple[Term, ...], clean: str, words: list[QueryWord]) -> Choice:
+    wanted = tuple(term for term in terms if not term.phrase)
+    return Choice(
+        tuple(_phrase(term, clean) for term in terms if term.phrase),
+        tuple(word for word in words if _in_any(wanted, word)),
+    )
+
+
+def _excluded(parsed: Parsed, clean: str) -> Choice:
+    words = [word for term in parsed.excluded if not term.phrase for word in _words_in(term.span, clean)]
+    return Choice(tuple(_phrase(term, clean) for term in parsed.excluded if term.phrase), tuple(words))
+
+
+def _words_in(span: Span, clean: str) -> list[QueryWord]:
+    found = _words(clean[span.start : span.end])
+    return [replace(one, span=Span(one.span.start + span.start, one.span.end + span.start)) for one in found]
+
+
+def _phrase(term: Term, clean: str) -> tuple[str, ...]:
+    return tuple(token.exact for token in tokenize(clean[term.span.start : term.span.end]))
+
+
+def _either(held: tuple[HoldsPhrase | HoldsWord, ...]) -> Condition:
+    return held[0] if len(held) == 1 else Either(held)
 
 
 def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
@@ -85,15 +257,35 @@ def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
     """
     words: dict[str, QueryWord] = {}
     for word in plan.words:
-        held = frequencies.get(word.keys.folded, 0)
-        if word.parts and not held:
-            words |= {part: QueryWord(form_keys(part), "word") for part in word.parts}
-        elif frequencies.get(word.keys.plain, 0) > held:
-            keys = replace(word.keys, folded=word.keys.plain, root=word.keys.plain_root)
-            words[word.keys.exact] = replace(word, keys=keys)
+        first, *rest = _settled(word, frequencies)
+        others = [form for other in word.others for form in _settled(other, frequencies)]
+        if word.others:
+            words[first.keys.exact] = replace(first, others=(*rest, *others))
         else:
-            words[word.keys.exact] = word
-    return Plan(plan.text, tuple(words.values()), plan.notes)
+            words |= {one.keys.exact: one for one in (first, *rest)}
+
+    def choice(asked: Choice) -> Choice:
+        return replace(asked, words=tuple(_in_held_key(word, frequencies) for word in asked.words))
+
+    return replace(
+        plan,
+        words=tuple(words.values()),
+        required=tuple(map(choice, plan.required)),
+        excluded=choice(plan.excluded),
+    )
+
+
+def _settled(word: QueryWord, frequencies: Mapping[str, int]) -> list[QueryWord]:
+    if word.parts and not frequencies.get(word.keys.folded, 0):
+        return [QueryWord(form_keys(part), "word", span=word.span) for part in word.parts]
+    return [replace(_in_held_key(word, frequencies), others=())]
+
+
+def _in_held_key(word: QueryWord, frequencies: Mapping[str, int]) -> QueryWord:
+    if frequencies.get(word.keys.plain, 0) > frequencies.get(word.keys.folded, 0):
+        keys = replace(word.keys, folded=word.keys.plain, root=word.keys.plain_root)
+        return replace(word, keys=keys)
+    return word
 
 
 def without_surrogates(text: str) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from search.backends import Candidate, Vector, WordStatistics
 from search.language.keys import form_keys
-from search.query import Plan
+from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
 # before saturation (BM25F); the usual k1 and b.
@@ -78,17 +78,20 @@ class WordScorer:
     plan: Plan
     statistics: WordStatistics
     _idf: list[float] = field(init=False)
-    _by_root: dict[str, list[int]] = field(init=False)
+    _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
+    _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        held = self.statistics.frequencies
         self._idf = [
-            _idf(self.statistics.passages, self.statistics.frequencies.get(word.keys.folded, 0))
+            _idf(self.statistics.passages, sum(held.get(one.keys.folded, 0) for one in word.forms))
             for word in self.plan.words
         ]
+        self._asked = [(number, one) for number, word in enumerate(self.plan.words) for one in word.forms]
         self._by_root = {}
-        for number, word in enumerate(self.plan.words):
-            self._by_root.setdefault(word.keys.root, []).append(number)
+        for number, (_, one) in enumerate(self._asked):
+            self._by_root.setdefault(one.keys.root, []).append(number)
 
     def score(self, exact: str, heading: str) -> WordMatch:
         """Return how the keys of a text and of its headings match."""
@@ -119,16 +122,24 @@ class WordScorer:
         roots = self._by_root.keys() & {keys.root, keys.plain_root}
         if not roots and token.isalpha():
             return ()
-        levels = {number: self._level(number, token) for root in roots for number in self._by_root[root]}
+        levels: dict[int, float] = {}
+        for root in roots:
+            for number in self._by_root[root]:
+                self._keep_best(levels, number, self._level(number, token))
         if not token.isalpha():
             for piece in token.replace("/", "-").replace(".", "-").split("-"):
                 for number in self._by_root.get(form_keys(piece).root, ()):
-                    if self.plan.words[number].keys.folded == form_keys(piece).folded:
-                        levels[number] = max(levels.get(number, 0.0), PART)
+                    if self._asked[number][1].keys.folded == form_keys(piece).folded:
+                        self._keep_best(levels, number, PART)
         return tuple(levels.items())
 
+    def _keep_best(self, levels: dict[int, float], number: int, level: float) -> None:
+        """Note how closely a form is matched, under its word: of alternatives the best match counts."""
+        word, form = self._asked[number]
+        levels[word] = max(levels.get(word, 0.0), level * form.weight)
+
     def _level(self, number: int, token: str) -> float:
-        asked, held = self.plan.words[number].keys, form_keys(token)
+        asked, held = self._asked[number][1].keys, form_keys(token)
         for weight, same in (
             (EXACT, asked.exact == held.exact),
             (LEMMA, asked.lemma == held.lemma),

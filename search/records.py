@@ -162,6 +162,11 @@ def document_of(record: Mapping[str, Any]) -> DocumentView:
     )
 
 
+def written_words(record: Mapping[str, Any]) -> set[str]:
+    """Return the words of a record's text, title and headings as written, in lower case; no codes."""
+    return {form for name in ("exact", "heading") for form in record[name].split(" ") if form.isalpha()}
+
+
 def _document_fields(document: Document, tags: tuple[DirectionTag, ...]) -> Record:
     facts = document.facts
     return {

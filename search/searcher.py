@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from search import filters, manifest
+from search.asked import Asked
 from search.backends import (
     Answer,
     Backend,
@@ -37,13 +38,20 @@ from search.domain import (
 )
 from search.embedding import Embedder, load_embedder, model_identity
 from search.errors import NotFound
+from search.fields import join_filters
 from search.highlight import marks
-from search.query import Plan, plan_query, settle
+from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
+from search.language.tokens import fold
+from search.mending import restore, suggest, unknown_words
+from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, settle
 from search.ranking import Group, Scored, grouped, score_all, shifted
+from search.recognise import recognise
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
 
+_SURE_LETTERS = 3  # at the beginning of a word with two slips, without which too much would be compared
+_NEAR_FORMS = 2_000  # that a word with two slips is compared with
 _COMPARED = 50  # documents at the head of the list that are told from their versions and copies
 _NEAR_BEST = 0.45  # of the best score; what is weaker and lacks a word of the question is not shown
 FACET_LIMIT = 10_000  # passages counted exactly (design.md §3: 82,000 rows cost 90 ms)
@@ -75,17 +83,38 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """Return the page of results that `query` asks for; an empty text lists the documents by title."""
         started = time.perf_counter()
-        plan = plan_query(query.text, self.settings.query_characters)
-        results = self._ranked(query, plan) if plan.text else self._listed(query, plan)
-        return Results(
-            query=query,
-            hits=results.hits,
-            counts=results.counts,
-            facets=results.facets,
-            notes=plan.notes,
+        plan = self.plan(query.text)
+        wanted, notes = join_filters(query.filters, plan.filters)
+        joined = replace(query, filters=wanted)
+        results = self._ranked(joined, plan) if plan.text else self._listed(joined, plan)
+        return replace(
+            results,
+            notes=(*plan.notes, *notes),
             seconds=time.perf_counter() - started,
             used=plan.text,
+            asked=replace(
+                results.asked,
+                typed=plan.filters,
+                offers=recognise(plan.text, self.corpora),
+                language=plan.language,
+            ),
         )
+
+    def plan(self, text: str) -> Plan:
+        """Return how the question `text` is taken, with the diacritics that the collection writes it with."""
+        plan = plan_query(text, self.settings.query_characters, self.corpora)
+        wanted = plain_forms(word.keys.exact for word in plan.spelled)
+        if not wanted:
+            return plan
+        text, notes = restore(plan, self.backend.written_forms(wanted))
+        if not notes:
+            return plan
+        told = [note for note in plan.notes if note.code in ABOUT_CHARACTERS]
+        again = plan_clean(text, self.corpora)
+        again = replace(again, notes=(*told, *again.notes, *notes))
+        if plan.language == "en":  # the names in it are written so in English
+            return replace(again, text=plan.text, language="en")
+        return replace(again, language="lv")
 
     def rank(self, plan: Plan, wanted: Filters, share: float | None = None) -> tuple[Plan, list[Scored]]:
         """Return the settled plan and all candidates scored, best first.
@@ -99,19 +128,32 @@ class Searcher:
         self, plan: Plan, wanted: Filters, share: float | None = None, *, counting: bool
     ) -> tuple[Plan, list[Scored], Matches]:
         """Return the settled plan, the candidates scored, and, when counting, what holds all words."""
-        where = filters.passage_filter(wanted)
         statistics = self.backend.statistics(plan.counted)
         settled = settle(plan, statistics.frequencies)
-        if settled is not plan and settled.words != plan.words:
+        settled = self._suggested(settled, statistics.frequencies)
+        where = filters.passage_filter(wanted).also(*settled.conditions)
+        if settled.words != plan.words:
             statistics = self.backend.statistics(settled.counted)
         question = self.embedder.embed_queries([plan.text])[0]
         asked = self._question(settled.roots, question - self.calibration.query_mean, where)
         if counting:
-            asked = replace(asked, folded=settled.folded, facets=FACET_LIMIT)
+            asked = replace(asked, folded=settled.folded, also=settled.alternatives, facets=FACET_LIMIT)
         answer = self.backend.ask(asked)
         candidates = _joined(answer)
         meanings = self._meanings(question, candidates)
         return settled, score_all(settled, statistics, candidates, meanings, share), answer.matches
+
+    def _suggested(self, plan: Plan, frequencies: Mapping[str, int]) -> Plan:
+        """Return the settled plan with what was meant by words that no passage holds."""
+        meant = {word.keys.exact: self._meant(word.keys.exact) for word in unknown_words(plan, frequencies)}
+        return suggest(plan, {word: form for word, form in meant.items() if form})
+
+    def _meant(self, word: str) -> str:
+        found = mended(word, self.backend.written_forms(one_slip(word)), 1)
+        if found or len(word) < TWO_SLIPS_FROM:
+            return found
+        begins, letters = fold(word)[:_SURE_LETTERS], (len(word) - 2, len(word) + 2)
+        return mended(word, self.backend.forms_beginning(begins, letters, _NEAR_FORMS), 2)
 
     def document(
         self, document_id: str
@@ -152,6 +194,7 @@ class Searcher:
             hits=self._hits(page, settled, query.passages_per_hit),
             counts=Counts(len(words), len(further), matches.exact, len(groups)),
             facets=self._facets(query.filters, matches.documents, [*words, *further]),
+            asked=Asked(suggestion=settled.suggestion),
         )
 
     def _listed(self, query: Query, plan: Plan) -> Results:

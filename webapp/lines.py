@@ -41,6 +41,8 @@ def result_lines(data: dict[str, Any]) -> list[str]:
     counts = data["counts"]
     more = "" if counts["exact"] else "more than "
     lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
+    if data["suggestion"]:
+        lines.append(f"did you mean: {data['suggestion']['text']}")
     return lines + note_lines(data) + hit_lines(data["hits"])
 
 

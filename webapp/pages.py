@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -17,8 +16,9 @@ from search import similar as comparing
 from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
 from search.pictures import PagePicture, page_picture
-from search.searcher import Searcher
 from webapp import params, serialize
+from webapp.asking import link_to, offers, state_of, typed_links
+from webapp.notes import note_text
 from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("pages", __name__)
@@ -29,7 +29,6 @@ _SHOWN_AS_IS = {
     ".txt": "text/plain",  # sent as UTF-8
     ".md": "text/plain",
 }
-State = list[tuple[str, str]]
 
 
 @blueprint.get("/")
@@ -47,12 +46,16 @@ def search() -> str:
     data = serialize.results_data(results, searcher.corpora, gettext)
     return render_template(
         "search.html",
-        answered=bool(results.used or _state(filters)),
+        answered=bool(results.used or state_of(results.query.filters)),
         results=data,
-        notes=[_note(note) for note in (*notes, *more, *results.notes)],
+        notes=[note_text(note, gettext) for note in (*notes, *more, *results.notes)],
         facets=_facets(data, asked.q, filters),
-        chosen=_chosen(asked.q, filters, searcher),
-        state=_state(filters),
+        chosen=_chosen(asked.q, filters, data),
+        offers=offers(data, asked.q, state_of(filters), get_locale().language, gettext),
+        mended=link_to(results.asked.suggestion.text, state_of(filters))
+        if results.asked.suggestion
+        else None,
+        state=state_of(filters),
         counts=_counts(data["counts"]),
         pages=_paging(asked, filters, data, query.limit),
         directions=searcher.corpora.directions,
@@ -144,7 +147,7 @@ def similar() -> str:
         asked=asked,
         hits=hits,
         cities=searcher.corpora.cities,
-        notes=[_note(note) for note in notes],
+        notes=[note_text(note, gettext) for note in notes],
     )
 
 
@@ -180,39 +183,6 @@ def _counts(counts: dict[str, Any]) -> dict[str, str]:
     return {"all_words": more + by_words, "further": further, "total": total}
 
 
-def _note(note: Note) -> str:
-    first, second, *_ = (*note.values, "", "")
-    said = {
-        "query_cut": gettext("Your text was long; its first %(n)s characters were used.", n=first),
-        "no_words": gettext(
-            "Your question holds no word to search for; the documents nearest in meaning are shown."
-        ),
-        "last_page": gettext(
-            "There is no page %(page)s; this is the last one, %(last)s.", page=first, last=second
-        ),
-        "control_characters": gettext("Characters that cannot be shown were left out of your question."),
-        "unknown_filter": gettext("The filter “%(value)s” is not known and was left out.", value=second),
-        "unusable_value": gettext("The value “%(value)s” cannot be used and was left out.", value=second),
-        "years_swapped": gettext("The years stood in the wrong order and were swapped."),
-    }
-    return str(said[note.code])
-
-
-def _state(filters: Filters) -> State:
-    state = [("city", value) for value in filters.cities]
-    state += [("direction", value) for value in filters.directions]
-    state += [("kind", value) for value in filters.kinds]
-    state += [("language", value) for value in filters.languages]
-    if filters.period:
-        state += [("year_from", str(filters.period.first)), ("year_to", str(filters.period.last))]
-    return state
-
-
-def _link(text: str, state: State, page: int = 1) -> str:
-    pairs = [("q", text)] if text else []
-    return "/?" + urlencode([*pairs, *state, *([("page", str(page))] if page > 1 else [])])
-
-
 def _facets(data: dict[str, Any], text: str, filters: Filters) -> list[dict[str, Any]]:
     titles = {
         "direction": gettext("Direction"),
@@ -220,14 +190,16 @@ def _facets(data: dict[str, Any], text: str, filters: Filters) -> list[dict[str,
         "kind": gettext("Kind"),
         "language": gettext("Language"),
     }
-    state = _state(filters)
+    state = state_of(filters)
+    typed = typed_links(data, state)
     facets = []
     for name, title in titles.items():
         values = []
         for value in data["facets"][name]:
             pair = (name, value["value"])
             changed = [one for one in state if one != pair] if value["selected"] else [*state, pair]
-            values.append(value | {"name": _shown(name, value), "link": _link(text, changed)})
+            link = link_to(text, changed) if pair in state else typed.get(pair, link_to(text, changed))
+            values.append(value | {"name": _shown(name, value), "link": link})
         facets.append({"name": name, "title": title, "values": values})
     return facets
 
@@ -240,21 +212,32 @@ def _shown(name: str, value: dict[str, Any]) -> str:
     return str(value["name"])
 
 
-def _chosen(text: str, filters: Filters, searcher: Searcher) -> list[dict[str, str]]:
-    state = _state(filters)
+def _chosen(text: str, filters: Filters, data: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the filters chosen and those typed, each with the address without it."""
+    state = state_of(filters)
     chosen = []
     for pair in state:
-        name, value = pair
-        if name in {"year_from", "year_to"}:
-            continue
-        city = searcher.corpora.city(value) if name == "city" else None
-        shown = city.name if city else _shown(name, {"value": value, "name": value})
-        chosen.append({"name": shown, "link": _link(text, [one for one in state if one != pair])})
+        if pair[0] not in {"year_from", "year_to"}:
+            link = link_to(text, [one for one in state if one != pair])
+            chosen.append({"name": _value_name(*pair), "link": link})
     if filters.period:
         rest = [one for one in state if one[0] not in {"year_from", "year_to"}]
         years = f"{filters.period.first}–{filters.period.last}"
-        chosen.append({"name": years, "link": _link(text, rest)})
-    return chosen
+        chosen.append({"name": years, "link": link_to(text, rest)})
+    typed = typed_links(data, state).items()
+    return chosen + [{"name": _value_name(*pair), "link": link} for pair, link in typed if pair not in state]
+
+
+def _mended(data: dict[str, Any], filters: Filters) -> str:
+    """Return the address of the suggested question; nothing when there is none."""
+    return link_to(data["suggestion"]["text"], state_of(filters)) if data["suggestion"] else ""
+
+
+def _value_name(name: str, value: str) -> str:
+    """Return what a value of a filter is called."""
+    city = searcher_of_request().corpora.city(value) if name == "city" else None
+    shown = value.replace("-", "–") if name == "year" else value
+    return city.name if city else _shown(name, {"value": value, "name": shown})
 
 
 def _direction_label(direction_id: str) -> str:
@@ -276,15 +259,15 @@ def _language_name(code: str) -> str:
 
 def _paging(asked: params.SearchParams, filters: Filters, data: dict[str, Any], size: int) -> dict[str, Any]:
     last = max(1, -(-data["counts"]["listed"] // size))
-    state = _state(filters)
+    state = state_of(filters)
     if asked.per_page:
         state.append(("per_page", str(asked.per_page)))
     page = data["query"]["offset"] // size + 1
     return {
         "page": page,
         "last": last,
-        "before": _link(asked.q, state, page - 1) if page > 1 else None,
-        "after": _link(asked.q, state, page + 1) if page < last else None,
+        "before": link_to(asked.q, state, page - 1) if page > 1 else None,
+        "after": link_to(asked.q, state, page + 1) if page < last else None,
     }
 
 

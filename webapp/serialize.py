@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from search.asked import Offer, Suggestion
 from search.corpora import Corpora
 from search.domain import (
     DirectionTag,
@@ -41,6 +42,8 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             "filters": _filters(query.filters),
             "offset": query.offset,
             "limit": query.limit,
+            "typed": [asdict(one) for one in results.asked.typed],
+            "language": results.asked.language,
         },
         "counts": {
             "all_words": results.counts.words,
@@ -55,6 +58,8 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             for name, values in results.facets.items()
         },
         "notes": _notes(results.notes),
+        "offers": [_offer(one, corpora) for one in results.asked.offers],
+        "suggestion": _suggestion(results.asked.suggestion),
         "seconds": round(results.seconds, 4),
     }
 
@@ -215,6 +220,24 @@ def _hit(hit: Hit, corpora: Corpora, say: Say) -> Data:
         "more_passages": hit.more_passages,
         "related": [related_data(one, corpora, say) for one in hit.related],
     }
+
+
+def _offer(offer: Offer, corpora: Corpora) -> Data:
+    names = (offer.value, offer.value)
+    if offer.field == "city" and (city := corpora.city(offer.value)):
+        names = (city.name, city.name)
+    elif offer.field == "direction" and (direction := corpora.direction(offer.value)):
+        names = (direction.label_lv, direction.label_en)
+    elif offer.field == "kind":
+        names = next(((one.name, one.name_en) for one in corpora.kinds if one.name == offer.value), names)
+    return {**asdict(offer), "name_lv": names[0], "name_en": names[1]}
+
+
+def _suggestion(suggestion: Suggestion | None) -> Data | None:
+    if suggestion is None:
+        return None
+    changes = [{"typed": typed, "meant": meant} for typed, meant in suggestion.changes]
+    return {"text": suggestion.text, "changes": changes}
 
 
 def _notes(notes: Sequence[Note]) -> list[Data]:

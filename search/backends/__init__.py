@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from search.filters import Filter
+from search.filters import Condition, Filter
 from search.records import Record
 from search.settings import Settings
 
@@ -51,7 +51,8 @@ class Matches:
 class Question:
     """What a search asks of a store at once: root keys and a vector for candidates, folded keys for facets.
 
-    Without folded keys no documents are matched. The numbers are limits, as in the methods of their names.
+    `also` narrows the documents that are matched, not the candidates. Without folded keys and without it no
+    documents are matched. The numbers are limits, as in the methods of their names.
     """
 
     roots: tuple[str, ...]
@@ -61,6 +62,12 @@ class Question:
     meaning_candidates: int
     folded: tuple[str, ...] = ()
     facets: int = 0
+    also: tuple[Condition, ...] = ()
+
+    @property
+    def matching(self) -> bool:
+        """Return whether documents are to be matched: without a word all of them would."""
+        return bool(self.folded or self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,20 @@ class Backend(Protocol):
         """Return passage count, mean length and document frequencies of folded `keys`."""
         ...
 
+    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+        """Return the words of texts, titles and headings that are one of `plain` without their diacritics.
+
+        As written, in lower case, each with the number of passages that hold it.
+        """
+        ...
+
+    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+        """Return the `limit` most frequent words that begin so without their diacritics, as `written_forms`.
+
+        They have from the first to the second of `lengths` letters.
+        """
+        ...
+
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """Put `records` in the place of all passages of the document, in one step for readers."""
         ...
@@ -180,9 +201,10 @@ class Backend(Protocol):
 
 def ask_in_turn(backend: Backend, question: Question) -> Answer:
     """Answer a question by the methods of its parts, for a store in the same process."""
-    matches = Matches((), exact=True)  # without folded keys, since none would match everything
-    if question.folded:
-        matches = backend.facets(question.folded, question.where, question.facets)
+    matches = Matches((), exact=True)
+    if question.matching:
+        where = question.where.also(*question.also)
+        matches = backend.facets(question.folded, where, question.facets)
     return Answer(
         tuple(backend.word_candidates(question.roots, question.where, question.word_candidates)),
         tuple(backend.meaning_candidates(question.vector, question.where, question.meaning_candidates)),

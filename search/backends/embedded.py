@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from search.backends import (
     WordStatistics,
     ask_in_turn,
 )
+from search.backends.embedded_held import by_ids
 from search.backends.embedded_schema import (
     FULL_TEXT,
     SCALAR_INDEXES,
@@ -63,7 +65,9 @@ class EmbeddedBackend:
 
     def ask(self, question: Question) -> Answer:
         """See Backend."""
-        return ask_in_turn(self, question)
+        with _translated("searched by words"):
+            where = by_ids(self._open(), question.where)
+        return ask_in_turn(self, replace(question, where=where))
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -73,7 +77,7 @@ class EmbeddedBackend:
             from lancedb.query import MatchQuery
 
             query = self._open().search(MatchQuery(" ".join(keys), "root"), query_type="fts")
-            rows = query.where(where_clause(where), prefilter=True).limit(k)
+            rows = query.where(self._clause(where), prefilter=True).limit(k)
             return _candidates(rows.select([*_CANDIDATE_FIELDS, "_score"]).to_arrow())
 
     def meaning_candidates(self, vector: Vector, where: Filter, k: int) -> list[Candidate]:
@@ -81,7 +85,7 @@ class EmbeddedBackend:
         with _translated("searched by meaning"):
             query = self._open().search(np.asarray(vector, dtype=np.float32), vector_column_name="vector")
             query = query.distance_type("dot").nprobes(20).refine_factor(5)
-            rows = query.where(where_clause(where), prefilter=True).limit(k)
+            rows = query.where(self._clause(where), prefilter=True).limit(k)
             return _candidates(rows.select([*_CANDIDATE_FIELDS, "_distance"]).to_arrow())
 
     def facets(self, keys: Sequence[str], where: Filter, limit: int) -> Matches:
@@ -96,7 +100,7 @@ class EmbeddedBackend:
             else:
                 rows = self._open().search()
                 fields = _FACET_COLUMNS
-            found = rows.where(where_clause(where), prefilter=True).limit(limit + 1).select(fields).to_arrow()
+            found = rows.where(self._clause(where), prefilter=True).limit(limit + 1).select(fields).to_arrow()
         documents = _documents(found.slice(0, limit))
         return Matches(tuple(documents), exact=found.num_rows <= limit)
 
@@ -140,6 +144,16 @@ class EmbeddedBackend:
         """See Backend."""
         self._open()
         return self._words().statistics(keys)
+
+    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+        """See Backend."""
+        self._open()
+        return self._words().written(plain)
+
+    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+        """See Backend."""
+        self._open()
+        return self._words().beginning(plain, lengths, limit)
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
@@ -236,6 +250,9 @@ class EmbeddedBackend:
             query = self._open().search().where(where_clause(where)).select(list(fields)).limit(None)
             for batch in query.to_batches():
                 yield from batch.to_pylist()
+
+    def _clause(self, where: Filter) -> str:
+        return where_clause(by_ids(self._open(), where))
 
     def _database(self) -> Any:
         import lancedb

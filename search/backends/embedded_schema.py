@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from search.filters import AnyOf, AtPosition, Condition, Filter
+from search.filters import AnyOf, AtPosition, Condition, Filter, NoneOf, Overlaps
 from search.records import INTEGER_FIELDS, LIST_FIELDS, TEXT_FIELDS, Record
 
 SORT_KEY = "title"
@@ -15,6 +15,7 @@ FULL_TEXT = {
     "lemma": False,
     "parts": False,
     "exact": True,
+    "heading": True,
 }  # field: positions
 SCALAR_INDEXES = {
     "id": "tree",
@@ -63,14 +64,19 @@ def where_clause(where: Filter) -> str:
 
 def _clause(condition: Condition) -> str:
     match condition:
+        case AnyOf(_, ()):
+            return "false"
         case AnyOf(field, values) if field in LIST_FIELDS:
             return f"array_has_any({field}, [{_quoted(values)}])"
         case AnyOf(field, values):
             return f"{field} IN ({_quoted(values)})"
+        case NoneOf(field, values):
+            return f"{field} NOT IN ({_quoted(values)})" if values else "true"
         case AtPosition(position):
             return f"position = {position:d}"
-    period = condition.period
-    return f"valid_from <= {period.last:d} AND valid_to >= {period.first:d}"
+        case Overlaps(period):
+            return f"valid_from <= {period.last:d} AND valid_to >= {period.first:d}"
+    raise ValueError(f"no clause for {condition}: the store asks its word indexes first")
 
 
 def _quoted(values: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from search.backends.opensearch_client import WINDOW, Body, OpenSearchClient
 from search.backends.opensearch_indexes import NEXT, AliasedIndexes
 from search.backends.opensearch_journal import GRACE, JournalReader, View, journal_name
 from search.backends.opensearch_queries import BY_TITLE, OVER_ALL_SHARDS, PLAIN, Searches
-from search.backends.opensearch_schema import ALL_FIELDS, candidate, from_source
+from search.backends.opensearch_schema import ALL_FIELDS, WRITTEN_AS, candidate, from_source
 from search.backends.opensearch_writer import OpenSearchWriter
 from search.errors import BackendError, IndexMissing
 from search.filters import AnyOf, AtPosition, Filter
@@ -63,15 +63,16 @@ class OpenSearchBackend:
             if question.roots:
                 words = queries.by_words(view, question.roots, question.where, question.word_candidates)
                 asked.append((OVER_ALL_SHARDS, words))
-            if question.folded:
-                asked.append((PLAIN, queries.holding(view, question.folded, question.where, question.facets)))
+            if question.matching:
+                where = question.where.also(*question.also)
+                asked.append((PLAIN, queries.holding(view, question.folded, where, question.facets)))
             return asked
 
         view, answers = self._search(searches)
         return Answer(
             tuple(self._candidates(view, answers[1]) if question.roots else ()),
             tuple(self._candidates(view, answers[0])),
-            queries.matches(answers[-1], question.facets) if question.folded else Matches((), exact=True),
+            queries.matches(answers[-1], question.facets) if question.matching else Matches((), exact=True),
         )
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
@@ -145,6 +146,21 @@ class OpenSearchBackend:
         wanted = list(dict.fromkeys(keys))
         _, answers = self._search(lambda view: queries.counting(view, wanted))
         return queries.statistics(answers, wanted)
+
+    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+        """See Backend."""
+        words = [one for one in dict.fromkeys(plain) if one.isalpha()]
+        if not words:
+            return {}
+        _, answers = self._search(lambda view: queries.spelled(view, words))
+        return {form: held for answer in answers for form, held in queries.forms(answer).items()}
+
+    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+        """See Backend."""
+        least, most = (max(0, length - len(plain)) for length in lengths)
+        pattern = f"{plain}[^{WRITTEN_AS}]{{{least},{most}}}{WRITTEN_AS}.*"
+        _, answers = self._search(lambda view: [(PLAIN, queries.written(view, pattern, limit))])
+        return queries.forms(answers[0])
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""

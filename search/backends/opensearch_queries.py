@@ -17,6 +17,8 @@ from search.backends.opensearch_schema import (
     CANDIDATE_VALUES,
     FACET_VALUES,
     TITLE_KEY,
+    WRITTEN,
+    WRITTEN_AS,
     conditions,
     document_row,
     source_fields,
@@ -31,6 +33,8 @@ PLAIN: Body = {}
 OVER_ALL_SHARDS: Body = {"search_type": "dfs_query_then_fetch"}
 BY_TITLE: list[Body] = [{TITLE_KEY: "asc"}, {"id": "asc"}]
 _BEST_FIRST: list[Body] = [{"_score": "desc"}, {"id": "asc"}]  # else ties fall by shard
+_LONGEST_PATTERN = 900  # characters; a longer one is refused from 1,000 on
+_FORMS = 1_000  # written forms of one pattern: some hundred plain forms have no more
 _WIDER = 2  # times the candidates wanted that the walk through the graph of vectors keeps in view
 
 
@@ -124,6 +128,35 @@ def statistics(answers: Sequence[Body], keys: Sequence[str]) -> WordStatistics:
     length = float(whole["length"]["value"])
     frequencies = dict(zip(keys, counts, strict=True))
     return WordStatistics(passages, length / passages if passages else 0.0, frequencies)
+
+
+def spelled(view: View, plain: Sequence[str]) -> Searches:
+    """Return the searches for the written forms that are one of `plain` without their diacritics."""
+    searches: Searches = []
+    part: list[str] = []
+    for one in plain:
+        if sum(map(len, part)) + len(part) + len(one) > _LONGEST_PATTERN:
+            searches.append((PLAIN, written(view, f"({'|'.join(part)}){WRITTEN_AS}.*", _FORMS)))
+            part = []
+        part.append(one)
+    if part:
+        searches.append((PLAIN, written(view, f"({'|'.join(part)}){WRITTEN_AS}.*", _FORMS)))
+    return searches
+
+
+def written(view: View, pattern: str, limit: int) -> Body:
+    """Return the search that counts the written forms of a pattern (Lucene's), the most frequent `limit`."""
+    query = passing(view, Filter(()))
+    query["bool"]["filter"].append({"regexp": {WRITTEN: pattern}})
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    forms = {"terms": {"field": WRITTEN, "include": pattern, "size": limit, "order": order}}
+    return {"query": query, "size": 0, "track_total_hits": False, "aggs": {"forms": forms}}
+
+
+def forms(answer: Body) -> dict[str, int]:
+    """Return the written forms of an answer to `written`, with the passages that hold each."""
+    buckets = answer["aggregations"]["forms"]["buckets"]
+    return {bucket["key"].split(WRITTEN_AS)[1]: int(bucket["doc_count"]) for bucket in buckets}
 
 
 def total(answer: Body) -> int:

@@ -14,12 +14,33 @@ from typing import Any
 import numpy as np
 
 from search.backends import Candidate, DocumentRow, Vector
-from search.filters import AnyOf, AtPosition, Condition, Filter
-from search.records import FACET_FIELDS, INTEGER_FIELDS, KEY_FIELDS, LIST_FIELDS, TEXT_FIELDS, Record
+from search.filters import (
+    AnyOf,
+    AtPosition,
+    Condition,
+    Either,
+    Filter,
+    HoldsPhrase,
+    HoldsWord,
+    Lacks,
+    NoneOf,
+    Overlaps,
+)
+from search.language.tokens import fold
+from search.records import (
+    FACET_FIELDS,
+    INTEGER_FIELDS,
+    KEY_FIELDS,
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    Record,
+    written_words,
+)
 
 Body = dict[str, Any]
 
 EPOCH, GENERATION, TITLE_KEY, PACKED = "epoch", "generation", "title_key", "packed"
+WRITTEN, WRITTEN_AS = "written", "="  # words as "majoklis=mājoklis": without diacritics, and as written
 _FILTERED = (
     "id", "document_id", "collection", "access", "document_kind", "language", "cities", "directions",
     "document_directions", "any_directions", "languages", "identity", "runs",
@@ -63,6 +84,7 @@ def to_source(record: Record, epoch: int, generation: str) -> str:
         EPOCH: epoch,
         GENERATION: generation,
         TITLE_KEY: record["title"].casefold(),
+        WRITTEN: sorted(f"{fold(form)}{WRITTEN_AS}{form}" for form in written_words(record)),
         PACKED: base64.b64encode(vector.astype("<f4").tobytes() + keys).decode(),
         "vector": vector.tolist(),
     }
@@ -110,14 +132,33 @@ def _condition(condition: Condition) -> Body:
     match condition:
         case AnyOf(field, values):
             return {"terms": {field: list(values)}}
+        case NoneOf(field, values):
+            return {"bool": {"must_not": [{"terms": {field: list(values)}}]}}
         case AtPosition(position):
             return {"term": {"position": position}}
-    period = condition.period
-    overlap = [
-        {"range": {"valid_from": {"lte": period.last}}},
-        {"range": {"valid_to": {"gte": period.first}}},
-    ]
-    return {"bool": {"filter": overlap}}
+        case Overlaps(period):
+            overlap = [
+                {"range": {"valid_from": {"lte": period.last}}},
+                {"range": {"valid_to": {"gte": period.first}}},
+            ]
+            return {"bool": {"filter": overlap}}
+        case _:
+            return _held(condition)
+
+
+def _held(condition: HoldsPhrase | HoldsWord | Either | Lacks) -> Body:
+    match condition:
+        case HoldsWord(key):
+            return {"term": {"folded": key}}
+        case HoldsPhrase(keys):
+            return _any_of([{"match_phrase": {field: " ".join(keys)}} for field in ("exact", "heading")])
+        case Either(conditions):
+            return _any_of([_held(one) for one in conditions])
+    return {"bool": {"must_not": [_held(condition.condition)]}}
+
+
+def _any_of(bodies: list[Body]) -> Body:
+    return {"bool": {"should": bodies, "minimum_should_match": 1}}
 
 
 def _unpacked(packed: str, dimension: int) -> tuple[Vector, str, str]:
@@ -135,8 +176,13 @@ def _properties(dimension: int) -> Body:
     properties |= dict.fromkeys(_FILTERED, term)
     properties |= {name: {"type": "integer"} for name in _COUNTED}
     properties |= {name: _keys("docs") for name in KEY_FIELDS}
-    properties |= {"exact": _keys("positions"), "root": _keys("freqs") | {"norms": True}}
+    properties |= {
+        "exact": _keys("positions"),
+        "heading": _keys("positions"),
+        "root": _keys("freqs") | {"norms": True},
+    }
     properties |= {EPOCH: {"type": "long"}, GENERATION: term, TITLE_KEY: term}
+    properties[WRITTEN] = term
     properties[PACKED] = {"type": "binary", "doc_values": True}
     properties["vector"] = {
         "type": "knn_vector",

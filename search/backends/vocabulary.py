@@ -1,7 +1,8 @@
-"""Word forms with the number of passages that hold them, kept beside an embedded index (SQLite).
+"""Words with the number of passages that hold them, kept beside an embedded index (SQLite).
 
-Goes in: the keys of a document's passages. Comes out: document frequencies and mean length. Each document's
-own counts are kept, so that replacing or removing it takes exactly them away again.
+Goes in: the keys of a document's passages. Comes out: document frequencies of folded keys, written forms by
+what they are without diacritics, mean length. Each document's own counts are kept, so that replacing or
+removing it takes exactly them away again.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from pathlib import Path
 
 from search.backends import WordStatistics
 from search.errors import BackendError
-from search.records import Record
+from search.language.tokens import fold
+from search.records import Record, written_words
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS words (
-    field TEXT NOT NULL, key TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (field, key)
+    field TEXT NOT NULL, key TEXT NOT NULL, passages INTEGER NOT NULL, plain TEXT, PRIMARY KEY (field, key)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS written ON words (plain) WHERE plain IS NOT NULL;
 CREATE TABLE IF NOT EXISTS documents (
     document_id TEXT PRIMARY KEY, passages INTEGER NOT NULL, length INTEGER NOT NULL, counts BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS totals (one INTEGER PRIMARY KEY CHECK (one = 1), passages INTEGER, length INTEGER);
 INSERT OR IGNORE INTO totals VALUES (1, 0, 0);
 """
-_FIELDS = ("exact", "folded")
+_LAST = "\U0010ffff"  # sorts after every letter
 _Counts = dict[str, dict[str, int]]
 
 
@@ -47,7 +50,10 @@ class VocabularyStore:
 
     def replace(self, document_id: str, records: Sequence[Record]) -> None:
         """Count `records` instead of what was counted for the document; no records: forget it."""
-        counts: _Counts = {field: dict(_passages_with(records, field)) for field in _FIELDS}
+        counts: _Counts = {
+            "folded": _passages_with(record["folded"].split(" ") for record in records),
+            "written": _passages_with(map(written_words, records)),
+        }
         length = sum(record["length"] for record in records)
         try:
             with self._lock, self._connection as connection:
@@ -71,6 +77,26 @@ class VocabularyStore:
         except sqlite3.Error as error:
             raise _failed("read", error) from error
         return WordStatistics(row[0], row[1] / row[0] if row[0] else 0.0, found)
+
+    def written(self, plain: Iterable[str]) -> dict[str, int]:
+        """Return the written forms that are one of `plain` without diacritics, with their frequencies."""
+        by_plain = "SELECT key, passages FROM words WHERE plain = ?"
+        return self._forms((by_plain, (one,)) for one in plain)
+
+    def beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+        """Return the most frequent written forms that begin so without diacritics, of such lengths."""
+        nearby = (
+            "SELECT key, passages FROM words WHERE plain >= ? AND plain < ?"
+            " AND length(plain) BETWEEN ? AND ? ORDER BY passages DESC, key LIMIT ?"
+        )
+        return self._forms([(nearby, (plain, plain + _LAST, *lengths, limit))])
+
+    def _forms(self, asked: Iterable[tuple[str, tuple[object, ...]]]) -> dict[str, int]:
+        try:
+            with self._lock:
+                return dict(row for sql, values in asked for row in self._connection.execute(sql, values))
+        except sqlite3.Error as error:
+            raise _failed("read", error) from error
 
     def count(self) -> tuple[int, int]:
         """Return the number of documents and of passages counted."""
@@ -99,17 +125,21 @@ class VocabularyStore:
     @staticmethod
     def _add(connection: sqlite3.Connection, counts: _Counts, passages: int, length: int, sign: int) -> None:
         connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?)"
+            "INSERT INTO words VALUES (?, ?, ?, ?)"
             " ON CONFLICT (field, key) DO UPDATE SET passages = passages + excluded.passages",
-            ((field, key, sign * number) for field, keys in counts.items() for key, number in keys.items()),
+            (
+                (field, key, sign * number, fold(key) if field == "written" else None)
+                for field, keys in counts.items()
+                for key, number in keys.items()
+            ),
         )
         connection.execute(
             "UPDATE totals SET passages = passages + ?, length = length + ?", (sign * passages, sign * length)
         )
 
 
-def _passages_with(records: Sequence[Record], field: str) -> Counter[str]:
-    return Counter(key for record in records for key in set(record[field].split(" ")) if key)
+def _passages_with(passages: Iterable[Iterable[str]]) -> dict[str, int]:
+    return dict(Counter(key for keys in passages for key in set(keys) if key))
 
 
 def _failed(done: str, error: sqlite3.Error) -> BackendError:

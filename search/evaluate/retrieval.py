@@ -17,7 +17,6 @@ from typing import Any
 from search.domain import Filters, Query
 from search.evaluate.figures import difference_interval, ndcg, recall, reciprocal_rank
 from search.evaluate.judgements import JudgedQuery, JudgedText, Judgements
-from search.query import plan_query
 from search.ranking import grouped
 from search.searcher import Searcher
 
@@ -66,7 +65,7 @@ def rankings(
     plain = bm25_of(judgements.texts)
     lists: dict[str, list[Ranking]] = {ranker: [] for ranker in RANKERS}
     for query in judgements.queries:
-        plan = plan_query(query.text, searcher.settings.query_characters)
+        plan = searcher.plan(query.text)
         for ranker, share in (("ours", None), ("words", 1.0), ("meaning", 0.0)):
             _, scored = searcher.rank(plan, Filters(), share)
             kept = [one for one in scored if ranker != "words" or one.words > 0]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from search.language.stem import stem
 from search.language.tokens import Token, fold, tokenize
 
-ANALYSIS = "lv-1"
+ANALYSIS = "lv-2"
 LONGEST_KEY = 100  # characters; longer ones are encoded data, not words
 ROOT_LETTERS = (
     6  # design.md §3: folded forms cut to 6 letters meet most verb forms and typed-without-diacritics

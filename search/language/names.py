@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,25 +55,35 @@ _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 def city_finder(corpora: Corpora) -> CityFinder:
     """Return the finder for the cities of `corpora`."""
+    return _finder(corpora, str)
+
+
+@lru_cache(maxsize=4)
+def asked_city_finder(corpora: Corpora) -> CityFinder:
+    """Return the finder for questions: it looks through text without diacritics and capitals."""
+    return _finder(corpora, fold)
+
+
+def _finder(corpora: Corpora, form: Callable[[str], str]) -> CityFinder:
+    """Return the finder for texts in which every word is as `form` makes it."""
     city_of: dict[str, str] = {}
     for city in corpora.cities:
         for name in (*city.forms, *city.aliases):
-            city_of.setdefault(name, city.id)
-            city_of.setdefault(name.upper(), city.id)
+            city_of.setdefault(form(name), city.id)
+            city_of.setdefault(form(name.upper()), city.id)
     names = "|".join(re.escape(name) for name in sorted(city_of, key=len, reverse=True))
     certain = [word for word in corpora.street_words if word not in corpora.street_words_ambiguous]
-    traps = "|".join(re.escape(word) for word in (*certain, *corpora.region_words))
-    streets = "|".join(re.escape(word) for word in corpora.street_words_ambiguous)
+    traps = "|".join(re.escape(form(word)) for word in (*certain, *corpora.region_words))
+    streets = "|".join(re.escape(form(word)) for word in corpora.street_words_ambiguous)
     return CityFinder(
         pattern=re.compile(rf"(?<!\w)({names})(?!\w)"),
         city_of=city_of,
         # Accepted: " ielā" and " ielu 12" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
         not_before=re.compile(rf"\s+(?:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+\d)", re.IGNORECASE),
         other_names=frozenset(
-            (city_of[form], _stem(name.split()[1]))
-            for name in corpora.other_names
-            for form in (name.split()[0],)
-            if form in city_of
+            (city_of[city], _stem(form(after)))
+            for city, after in (form(name).split()[:2] for name in corpora.other_names)
+            if city in city_of
         ),
     )
 

@@ -1,4 +1,7 @@
-"""Text → its language among those our documents come in: Latvian, English, Russian, or undetermined."""
+"""Text → its language among those our documents come in: Latvian, English, Russian, or undetermined.
+
+A question is too short for what tells a text; there the words of a dictionary (simplemma's) are counted.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +35,30 @@ def language_of(text: str) -> str:
     if latvian == english:
         return "und"
     return "lv" if latvian > english else "en"
+
+
+def question_language(text: str) -> str:
+    """Return the language of a question: "lv", "en", "ru", or "und" when nothing or as much speaks for two.
+
+    Typed without diacritics, Latvian is told by the words that have none.
+    """
+    told = language_of(text)
+    words = [word.lower() for word in _WORD.findall(text)]
+    if told == "ru" or any(not _LATVIAN_LETTERS.isdisjoint(word) for word in words):
+        return told
+    latvian = sum(_in_dictionary(word, "lv") for word in words)
+    english = sum(in_english(word) for word in words)
+    if latvian == english:
+        return told
+    return "lv" if latvian > english else "en"
+
+
+def in_english(word: str) -> bool:
+    """Return whether a word in lower case is an English one."""
+    return _in_dictionary(word, "en")
+
+
+def _in_dictionary(word: str, language: str) -> bool:
+    import simplemma
+
+    return word.isascii() and bool(simplemma.is_known(word, lang=language))

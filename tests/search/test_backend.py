@@ -16,7 +16,16 @@ from search.backends import Backend, Matches, Question, open_backend
 from search.backends.embedded import EmbeddedBackend
 from search.domain import FactPlace, Filters, Period
 from search.errors import BackendError, IndexMissing, ManifestMismatch
-from search.filters import all_of, head_filter, passage_filter
+from search.filters import (
+    Condition,
+    Either,
+    HoldsPhrase,
+    HoldsWord,
+    Lacks,
+    all_of,
+    head_filter,
+    passage_filter,
+)
 from search.language.keys import form_keys
 from search.records import document_of, passage_of, tags_of
 from search.settings import Settings, read_settings
@@ -165,6 +174,56 @@ def test_filters_narrow_words_meaning_and_facets_alike(
     assert {row.document_id for row in backend.facets((), where, 10).documents} == expected
 
 
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        (HoldsPhrase(("velosipēdu", "ceļi")), {("velo", 0)}),
+        (HoldsPhrase(("ceļi", "velosipēdu")), set()),
+        (HoldsPhrase(("velosipēdu", "gar")), set()),
+        (HoldsPhrase(("velosipēdi", "ceļi")), set()),
+        (HoldsPhrase(("lli-232",)), {("velo", 0)}),
+        (HoldsPhrase(("ielu", "apgaismojums", "pilsētā")), {("velo", 1)}),
+        (HoldsPhrase(("ostas", "plāns")), {("velo", 0), ("velo", 1)}),
+        (HoldsPhrase(("plāns", "velosipēdu")), set()),
+        (HoldsPhrase(("o'neil",)), set()),
+        (HoldsWord("velosiped"), {("velo", 0), ("care", 1)}),
+        (HoldsWord("velosipe"), set()),
+        (HoldsWord("lli"), {("velo", 0)}),
+        (HoldsWord("ost"), {("velo", 0), ("velo", 1)}),
+        (Lacks(HoldsWord("velosiped")), {("velo", 1), ("care", 0), ("care", 2)}),
+        (Lacks(HoldsPhrase(("ostas", "plāns"))), {("care", 0), ("care", 1), ("care", 2)}),
+        (Lacks(HoldsPhrase(("dienas", "centrs"))), {("velo", 0), ("velo", 1), ("care", 0), ("care", 2)}),
+        (
+            Either((HoldsPhrase(("dienas", "centrs")), HoldsPhrase(("ielu", "apgaismojums")))),
+            {("care", 1), ("velo", 1)},
+        ),
+        (Either((HoldsPhrase(("dienas", "centrs")), HoldsWord("lli"))), {("care", 1), ("velo", 0)}),
+    ],
+)
+def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
+    backend: Backend, condition: Condition, kept: set[tuple[str, int]]
+) -> None:
+    velo = put(backend, *VELO, title="Ostas plāns")
+    care = put(backend, *CARE, title="Aprūpe")
+    passages = {({"velo": velo, "care": care}[name], position) for name, position in kept}
+    where = all_of().also(condition)
+    vector = np.ones(DIMENSION, np.float32)
+    every = roots("velosipēdi", "apgaismojums", "aprūpe", "budžets", "ievads")
+    for candidates in (
+        backend.word_candidates(every, where, 10),
+        backend.meaning_candidates(vector, where, 10),
+    ):
+        assert {(one.document_id, one.position) for one in candidates} == passages
+    matched = backend.facets(folded("ievads"), where, 10)
+    assert {row.document_id for row in matched.documents} == {document for document, _ in passages}
+    question = Question(tuple(every), vector, all_of(), 10, 10, tuple(folded("ievads")), 10, (condition,))
+    answer = backend.ask(question)
+    assert len(answer.by_words) == len(answer.by_meaning) == 5
+    assert answer.matches == matched
+    alone = backend.ask(Question(tuple(every), vector, all_of(), 10, 10, (), 10, (condition,))).matches
+    assert {row.document_id for row in alone.documents} == {row.document_id for row in matched.documents}
+
+
 def test_a_document_without_a_period_passes_no_period_filter(backend: Backend) -> None:
     put(backend, "x.md", ["Velosipēds."], period=None)
     assert found(backend, "velosipēds", filters=Filters(period=Period(1990, 2100))) == []
@@ -252,6 +311,36 @@ def test_frequencies_follow_every_change(backend: Backend) -> None:
     assert first.mean_length == pytest.approx((5 + 3 + 3 + 5 + 1) / 5)
     backend.remove_document(velo)
     assert backend.statistics(keys).frequencies[keys[0]] == 1
+
+
+def test_written_forms_are_found_without_their_diacritics(backend: Backend) -> None:
+    put(backend, "a.md", ["Kāzas, kāzas un kazas LLI-232 2024.", "Kāzas ielās."], title="Ķīļi un kāzas")
+    forms = backend.written_forms(["kazas", "ielas", "kili", "lli-232", "2024", "nekur", "kaz"])
+    assert forms == {"kāzas": 2, "kazas": 1, "ielās": 1, "ķīļi": 2}
+    assert backend.written_forms([]) == {}
+
+
+def test_many_written_forms_are_found_at_once(backend: Backend) -> None:
+    put(backend, "a.md", ["Kāzas."])
+    assert backend.written_forms([*(f"vārds{'a' * n}" for n in range(200)), "kazas"]) == {"kāzas": 1}
+
+
+def test_forms_by_their_beginning_are_the_most_frequent_ones(backend: Backend) -> None:
+    put(backend, "a.md", ["Pilsēta pilsētas pilsētā pils.", "Pilsēta, pilsētas.", "Pilsēta."], title="x")
+    assert backend.forms_beginning("pil", (7, 8), 10) == {"pilsēta": 3, "pilsētas": 2, "pilsētā": 1}
+    assert backend.forms_beginning("pil", (3, 8), 2) == {"pilsēta": 3, "pilsētas": 2}
+    assert backend.forms_beginning("pilsetas", (7, 9), 10) == {"pilsētas": 2}
+    assert backend.forms_beginning("zzz", (1, 9), 10) == {}
+
+
+def test_written_forms_follow_every_change(backend: Backend) -> None:
+    velo, _ = both(backend)
+    both(backend)
+    assert backend.written_forms(["velosipedu", "majas"]) == {"velosipēdu": 1, "mājās": 1}
+    put(backend, VELO[0], ["Velosipēdu, velosipēdu un velosipedu novietnes.", "Velosipēdu."])
+    assert backend.written_forms(["velosipedu"]) == {"velosipēdu": 2, "velosipedu": 1}
+    backend.remove_document(velo)
+    assert backend.written_forms(["velosipedu", "majas"]) == {"mājās": 1}
 
 
 def test_documents_are_listed_by_title_in_pages(backend: Backend) -> None:

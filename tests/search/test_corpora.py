@@ -13,7 +13,7 @@ CORPORA = load_corpora()
 def copy(tmp_path: Path) -> Path:
     root = tmp_path / "corpora"
     (root / "latvia").mkdir(parents=True)
-    for name in ("directions.toml", "cities.toml", "latvia/sources.tsv", "latvia/projects.tsv"):
+    for name in ("directions.toml", "cities.toml", "kinds.toml", "latvia/sources.tsv", "latvia/projects.tsv"):
         shutil.copy(ROOT / name, root / name)
     return root
 

@@ -1,4 +1,7 @@
-from search.query import plan_query, settle
+from search.corpora import load_corpora
+from search.domain import Note
+from search.filters import Either, HoldsPhrase, HoldsWord, Lacks
+from search.query import Plan, plan_query, settle
 
 
 def words(text: str) -> list[str]:
@@ -58,3 +61,65 @@ def test_a_word_typed_without_diacritics_takes_the_key_that_is_held() -> None:
 
 def test_an_empty_question_has_an_empty_plan() -> None:
     assert plan_query(" \n ", 1000).words == ()
+
+
+def plan(text: str) -> Plan:
+    return plan_query(text, 1000, load_corpora())
+
+
+def test_the_text_for_embedding_has_no_operators_and_no_excluded_words() -> None:
+    asked = 'pilsēta:Jelgava "velosipēdu ceļi" VAI tramvajs -autobuss NOT "Rīgas iela" ostā'
+    assert plan(asked).text == "velosipēdu ceļi tramvajs ostā"
+
+
+def test_a_phrase_must_be_held_in_its_exact_forms() -> None:
+    asked = plan("„Velosipēdu ceļi” ostā")
+    assert asked.conditions == (HoldsPhrase(("velosipēdu", "ceļi")),)
+    assert [word.keys.exact for word in asked.words] == ["velosipēdu", "ceļi", "ostā"]
+
+
+def test_excluded_words_must_be_lacking_in_every_form_and_excluded_phrases_as_they_are() -> None:
+    asked = plan('ceļi -autobusiem -"Rīgas iela"')
+    assert asked.conditions == (Lacks(HoldsPhrase(("rīgas", "iela"))), Lacks(HoldsWord("autobus")))
+    assert [word.keys.exact for word in asked.words] == ["ceļi"]
+
+
+def test_an_excluded_word_takes_the_key_that_is_held() -> None:
+    settled = settle(plan("ceļi -pieejamiba"), {"pieejamib": 4})
+    assert settled.conditions == (Lacks(HoldsWord("pieejamib")),)
+
+
+def test_alternatives_are_one_word() -> None:
+    asked = plan("osta tramvajs VAI trolejbuss VAI autobuss")
+    assert [[one.keys.exact for one in word.forms] for word in asked.words] == [
+        ["osta"],
+        ["tramvajs", "trolejbuss", "autobuss"],
+    ]
+    assert asked.folded == ("ost",)
+    assert asked.alternatives == (
+        Either((HoldsWord("tramvaj"), HoldsWord("trolejbus"), HoldsWord("autobus"))),
+    )
+    assert asked.conditions == ()
+
+
+def test_a_phrase_among_alternatives_makes_one_of_them_required() -> None:
+    assert plan('"ātrais autobuss" VAI tramvajs').conditions == (
+        Either((HoldsPhrase(("ātrais", "autobuss")), HoldsWord("tramvaj"))),
+    )
+
+
+def test_a_code_among_alternatives_that_is_not_held_is_looked_for_by_its_parts() -> None:
+    settled = settle(plan("LLI-232 VAI osta"), {"osta": 1})
+    assert [[one.keys.exact for one in word.forms] for word in settled.words] == [["lli", "232", "osta"]]
+
+
+def test_the_value_of_a_field_that_is_not_known_is_searched_for() -> None:
+    asked = plan("pilsēta:Kandava ceļi")
+    assert (asked.text, asked.filters) == ("Kandava ceļi", ())
+    assert asked.notes == (Note("unknown_field_value", ("pilsēta:Kandava",)),)
+
+
+def test_filters_alone_leave_no_text() -> None:
+    asked = plan("pilsēta:Jelgava")
+    assert (asked.text, asked.words, asked.notes) == ("", (), ())
+    assert [(one.field, one.values) for one in asked.filters] == [("city", ("jelgava",))]

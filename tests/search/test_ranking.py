@@ -126,3 +126,16 @@ def test_words_weigh_by_how_much_of_the_question_one_passage_covers() -> None:
 def test_the_share_of_words_grows_with_coverage() -> None:
     assert word_share(0.0) == 0.0
     assert word_share(0.5) == pytest.approx(word_share(1.0) / 2)
+
+
+def test_alternatives_weigh_as_one_word_by_the_best_match() -> None:
+    ask = scorer("josla velosipēds VAI tramvajs")
+    one, other = ask.score("josla velosipēds", ""), ask.score("josla tramvajs", "")
+    both = ask.score("josla velosipēds tramvajs", "")
+    assert (one.coverage, other.coverage, both.coverage) == (
+        pytest.approx(1.0),
+        pytest.approx(1.0),
+        pytest.approx(1.0),
+    )
+    assert (one.all_words, other.all_words) == (True, True)
+    assert ask.score("josla osta", "").all_words is False

@@ -28,7 +28,7 @@ def test_health_says_how_much_is_held(client: FlaskClient) -> None:
 def test_search_has_a_stable_shape(client: FlaskClient) -> None:
     data = client.get("/api/v1/search?q=velosipēdi&city=liepaja").json
     assert data is not None
-    assert set(data) == {"query", "counts", "hits", "facets", "notes", "seconds"}
+    assert set(data) == {"query", "counts", "hits", "facets", "notes", "offers", "suggestion", "seconds"}
     assert data["counts"] == {"all_words": 1, "further": 0, "total": 1, "exact": True, "listed": 1}
     (hit,) = data["hits"]
     assert set(hit) == {"document", "score", "all_words", "passages", "more_passages", "related"}
@@ -209,3 +209,69 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
     assert answer.status_code == 405
     assert "POST" in answer.headers["Allow"]
     assert answer.content_type == "application/json"
+
+
+def test_search_says_how_the_question_was_taken(client: FlaskClient) -> None:
+    data = client.get('/api/v1/search?q=velosipedu "ceļi" pilsēta:Liepāja daugavpilī -osta gads:2022').json
+    assert data is not None
+    assert data["query"] == {
+        "text": 'velosipedu "ceļi" pilsēta:Liepāja daugavpilī -osta gads:2022',
+        "used": "velosipēdu ceļi daugavpilī",
+        "filters": {
+            "city": ["liepaja"],
+            "direction": [],
+            "kind": [],
+            "language": [],
+            "period": {"from": 2022, "to": 2022},
+        },
+        "offset": 0,
+        "limit": 10,
+        "typed": [
+            {
+                "field": "city",
+                "values": ["liepaja"],
+                "typed": "pilsēta:Liepāja",
+                "rest": 'velosipēdu "ceļi" daugavpilī -osta gads:2022',
+            },
+            {
+                "field": "year",
+                "values": ["2022"],
+                "typed": "gads:2022",
+                "rest": 'velosipēdu "ceļi" pilsēta:Liepāja daugavpilī -osta',
+            },
+        ],
+        "language": "lv",
+    }
+    assert data["offers"] == [
+        {
+            "field": "city",
+            "value": "daugavpils",
+            "typed": "daugavpilī",
+            "name_lv": "Daugavpils",
+            "name_en": "Daugavpils",
+        }
+    ]
+    assert data["notes"] == [{"code": "searched_as", "values": ["velosipedu", "velosipēdu"]}]
+    assert data["suggestion"] is None
+
+
+def test_offers_carry_names_in_both_languages(client: FlaskClient) -> None:
+    data = client.get("/api/v1/search?q=rīcības plāns 3. virziens 2021-2027").json
+    assert data is not None
+    assert [(one["value"], one["name_lv"], one["name_en"]) for one in data["offers"]] == [
+        ("VIDE", "Vide, klimats, enerģētika", "Environment, climate, energy"),
+        ("rīcības plāns", "rīcības plāns", "action plan"),
+        ("2021-2027", "2021-2027", "2021-2027"),
+    ]
+
+
+def test_a_suggestion_is_the_whole_question_mended(client: FlaskClient, searcher: Searcher) -> None:
+    for name, text in (("y.md", "Tramvajs uz ostu."), ("z.md", "Jauns tramvajs brauc.")):
+        made = make_document(name, [text])
+        searcher.backend.replace_document(made.id, make_records(made))
+    data = client.get("/api/v1/search?q=Tramvjas „uz ostu”").json
+    assert data is not None
+    assert data["suggestion"] == {
+        "text": "Tramvajs „uz ostu”",
+        "changes": [{"typed": "tramvjas", "meant": "tramvajs"}],
+    }
