@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.calibration import Calibration, Entry
+from search.calibration import Calibration, Entry, shifted
 from search.domain import DirectionTag, Evidence
-from search.ranking import shifted
 
 TAGGER = "nearest-entries-2"
 _NEAREST = 5

@@ -6,15 +6,16 @@ Notes say what was changed on the way: nothing typed is dropped silently.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.asked import Suggestion, TypedFilter
+from search.concepts import AskedWord, Concepts, Related
 from search.corpora import Corpora
 from search.domain import Note
 from search.fields import Read, read_fields
 from search.filters import Condition, Either, HoldsPhrase, HoldsWord, Lacks
-from search.language.keys import Keys, form_keys, text_keys
+from search.language.keys import Keys, form_keys, root_of, text_keys
 from search.language.spelling import LEAST_LETTERS
 from search.language.tokens import TokenKind, tokenize
 from search.language.which import in_english, question_language
@@ -32,6 +33,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+_RELATED_ROOTS = 12  # more would crowd the question's own words out of the candidates
 ABOUT_CHARACTERS = frozenset({"query_cut", "control_characters"})  # notes on the text before it is parsed
 
 
@@ -87,11 +89,19 @@ class Plan:
     spelled: tuple[QueryWord, ...] = ()
     suggestion: Suggestion | None = None
     language: str = "und"  # of the text: "lv", "en", "ru" or "und"
+    related: tuple[Related, ...] = ()
+    related_roots: tuple[str, ...] = ()
 
     @property
     def roots(self) -> tuple[str, ...]:
         """Return the root keys, for finding candidates."""
-        return tuple(dict.fromkeys(one.keys.root for word in self.words for one in word.forms))
+        own = (one.keys.root for word in self.words for one in word.forms)
+        return tuple(dict.fromkeys((*own, *self.related_roots)))
+
+    @property
+    def related_keys(self) -> tuple[str, ...]:
+        """Return the folded keys of all related terms."""
+        return tuple(dict.fromkeys(key for one in self.related for term in one.terms for key in term.keys))
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -104,7 +114,8 @@ class Plan:
         asked = [one for word in self.words for one in word.forms]
         asked += [*self.excluded.words, *(word for choice in self.required for word in choice.words)]
         folded = (key for word in asked for key in (word.keys.folded, word.keys.plain))
-        return tuple(dict.fromkeys((*folded, *(part for word in asked for part in word.parts))))
+        pieces = (part for word in asked for part in word.parts)
+        return tuple(dict.fromkeys((*folded, *pieces, *self.related_keys)))
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -248,6 +259,20 @@ def _either(held: tuple[HoldsPhrase | HoldsWord, ...]) -> Condition:
     return held[0] if len(held) == 1 else Either(held)
 
 
+def relate(plan: Plan, concepts: Concepts) -> Plan:
+    """Return the plan with what says the same as its words otherwise; a code says only itself."""
+    words = [
+        AskedWord(
+            word.keys.exact,
+            tuple(dict.fromkeys((word.keys.folded, word.keys.plain))),
+            plan.typed[word.span.start : word.span.end],
+        )
+        for word in plan.words
+        if word.kind == "word" and not word.others
+    ]
+    return replace(plan, related=concepts.related(words, english=plan.language != "lv"))
+
+
 def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
     """Return the plan with each word in the key that the collection holds.
 
@@ -264,6 +289,8 @@ def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         else:
             words |= {one.keys.exact: one for one in (first, *rest)}
 
+    related = tuple(kept for one in plan.related if (kept := _held_terms(one, frequencies)).terms)
+
     def choice(asked: Choice) -> Choice:
         return replace(asked, words=tuple(_in_held_key(word, frequencies) for word in asked.words))
 
@@ -272,7 +299,22 @@ def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         words=tuple(words.values()),
         required=tuple(map(choice, plan.required)),
         excluded=choice(plan.excluded),
+        related=related,
+        related_roots=_rarest_roots(related, frequencies),
     )
+
+
+def _held_terms(related: Related, frequencies: Mapping[str, int]) -> Related:
+    """Return what says the same in words that the collection holds."""
+    held = tuple(term for term in related.terms if all(frequencies.get(key, 0) for key in term.keys))
+    return replace(related, terms=held)
+
+
+def _rarest_roots(related: Sequence[Related], frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the roots by which related terms are found: of each the rarest word's, of all the rarest few."""
+    rarest = {min(term.keys, key=lambda key: frequencies[key]) for one in related for term in one.terms}
+    first = sorted(rarest, key=lambda key: (frequencies[key], key))[:_RELATED_ROOTS]
+    return tuple(dict.fromkeys(map(root_of, first)))
 
 
 def _settled(word: QueryWord, frequencies: Mapping[str, int]) -> list[QueryWord]:

@@ -23,6 +23,7 @@ from search.backends import (
     open_backend,
 )
 from search.calibration import Calibration, load_calibration
+from search.concepts import load_concepts
 from search.corpora import Corpora, load_corpora
 from search.domain import (
     Counts,
@@ -43,8 +44,8 @@ from search.highlight import marks
 from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
-from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, settle
-from search.ranking import Group, Scored, grouped, score_all, shifted
+from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
+from search.ranking import Group, Scored, grouped, score_all
 from search.recognise import recognise
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
@@ -128,6 +129,7 @@ class Searcher:
         self, plan: Plan, wanted: Filters, share: float | None = None, *, counting: bool
     ) -> tuple[Plan, list[Scored], Matches]:
         """Return the settled plan, the candidates scored, and, when counting, what holds all words."""
+        plan = relate(plan, load_concepts())
         statistics = self.backend.statistics(plan.counted)
         settled = settle(plan, statistics.frequencies)
         settled = self._suggested(settled, statistics.frequencies)
@@ -235,9 +237,8 @@ class Searcher:
     def _meanings(self, question: Vector, candidates: Sequence[Candidate]) -> dict[str, float]:
         if not candidates:
             return {}
-        asked = shifted(question[None, :], self.calibration.query_mean)[0]
-        held = shifted(np.stack([one.vector for one in candidates]), self.calibration.passage_mean)
-        return {one.id: float(score) for one, score in zip(candidates, held @ asked, strict=True)}
+        near = self.calibration.nearness(question, np.stack([one.vector for one in candidates]))
+        return {one.id: float(score) for one, score in zip(candidates, near, strict=True)}
 
     def _hits(self, page: Sequence[Group], plan: Plan, most: int) -> tuple[Hit, ...]:
         wanted = [one.candidate.id for group in page for one in group.passages[:most]]

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from search import filters
 from search.backends import Candidate
+from search.calibration import shifted
 from search.domain import Filters, Note, PassageHit, SimilarHit
 from search.errors import QueryError
 from search.language.keys import bags, form_keys
 from search.language.names import cities_asked, city_keys
 from search.query import without_surrogates
-from search.ranking import shifted
 from search.records import document_of, facts_of, passage_of, tags_of
 from search.searcher import Searcher
 from search.telling import TellingWords, counted, telling_words

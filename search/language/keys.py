@@ -64,6 +64,11 @@ def form_keys(exact: str) -> Keys:
     return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], fold(stem(exact)))
 
 
+def root_of(folded: str) -> str:
+    """Return the root key of a folded key."""
+    return folded[:ROOT_LETTERS] if folded.replace("-", "").isalpha() else folded
+
+
 def text_keys(text: str) -> list[tuple[Token, Keys]]:
     """Return the tokens of `text` with their keys, in order."""
     return [(token, form_keys(token.exact)) for token in tokenize(text)]

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from search.backends import Candidate, WordStatistics
+from search.calibration import shifted
 from search.query import plan_query
-from search.ranking import WordScorer, grouped, score_all, shifted, word_share
+from search.ranking import WordScorer, grouped, score_all, word_share
 
 STATISTICS = WordStatistics(100, 6.0, {"velosiped": 5, "cel": 40, "liepaj": 30})
 

@@ -1,0 +1,200 @@
+"""The domain vocabulary: official, everyday and English terms of one concept, met in the words of a question.
+
+Goes in: `corpora/vocabulary.tsv`, a plan's words. Comes out: for stretches of words the terms that say the
+same otherwise. Knows no collection: which terms a collection holds is told by its frequencies.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+from search.corpora import ROOT, Corpora
+from search.errors import CorpusError
+from search.language.keys import text_keys
+from search.language.tokens import fold, tokenize
+
+FIELDS = ("id", "sub_theme", "official", "everyday", "english")
+_LONGEST = 5  # words of a term that is looked up
+_SHORT = 2  # letters; such a term is meant in capitals only: "DI", not "di"
+_ENGLISH_LITTLE = frozenset("a an and for in of on or the to with".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Terms that mean the same: those of documents, those people say, and English ones."""
+
+    id: str
+    sub_theme: str  # "SOC/health-care"
+    official: tuple[str, ...]
+    everyday: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTerm:
+    """Another way to say it: as written, and its folded keys."""
+
+    text: str
+    keys: tuple[str, ...]
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Words of a question (their exact keys), and the terms that say the same otherwise.
+
+    `translated` tells that the words are English and the terms Latvian.
+    """
+
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+    terms: tuple[RelatedTerm, ...]
+    translated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word of a question as concepts need it: its exact key, the keys it may match by, and as typed."""
+
+    exact: str
+    keys: tuple[str, ...]
+    typed: str
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """The vocabulary, looked up by keys."""
+
+    concepts: tuple[Concept, ...]
+    latvian: Mapping[tuple[str, ...], tuple[int, ...]]
+    english: Mapping[tuple[str, ...], tuple[int, ...]]
+    terms: tuple[tuple[RelatedTerm, ...], ...]  # the Latvian terms of each concept
+
+    def related(self, words: Sequence[AskedWord], *, english: bool) -> tuple[Related, ...]:
+        """Return what says the same as stretches of `words`, the longest stretches first.
+
+        English terms are looked up first when `english` allows; a word belongs to one stretch at most.
+        """
+        found: list[Related] = []
+        if english:
+            keys = [(english_key(word.exact),) for word in words]
+            found += self._stretches(words, keys, self.english, translated=True)
+        taken = {word for related in found for word in related.words}
+        left = [word for word in words if word.exact not in taken]
+        found += self._stretches(left, [one.keys for one in left], self.latvian)
+        return tuple(found)
+
+    def _stretches(
+        self,
+        words: Sequence[AskedWord],
+        keys: Sequence[tuple[str, ...]],
+        entries: Mapping[tuple[str, ...], tuple[int, ...]],
+        *,
+        translated: bool = False,
+    ) -> Iterator[Related]:
+        free = [True] * len(words)
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                stretch = slice(start, start + length)
+                if not all(free[stretch]) or _too_short(words[stretch]):
+                    continue
+                held = {number for one in product(*keys[stretch]) for number in entries.get(one, ())}
+                if held:
+                    free[stretch] = [False] * length
+                    yield self._related(words[stretch], sorted(held), translated=translated)
+
+    def _related(self, words: Sequence[AskedWord], numbers: Sequence[int], *, translated: bool) -> Related:
+        own = {key for word in words for key in word.keys}
+        terms = {term.keys: term for number in reversed(numbers) for term in reversed(self.terms[number])}
+        kept = [term for term in reversed(terms.values()) if not own.issuperset(term.keys)]
+        named = tuple(self.concepts[number].id for number in numbers)
+        return Related(tuple(word.exact for word in words), named, tuple(kept), translated)
+
+
+def english_key(word: str) -> str:
+    """Return the key by which English words are compared: the lemma, folded."""
+    import simplemma
+
+    return fold(str(simplemma.lemmatize(word, lang="en")))
+
+
+@lru_cache(maxsize=2)
+def load_concepts(path: Path = ROOT / "vocabulary.tsv", corpora: Corpora | None = None) -> Concepts:
+    """Load the vocabulary. Raises CorpusError; sub-themes are checked when `corpora` is given."""
+    concepts = tuple(_concepts(path))
+    if corpora is not None:
+        _check_sub_themes(path, concepts, corpora)
+    latvian: dict[tuple[str, ...], list[int]] = {}
+    english: dict[tuple[str, ...], list[int]] = {}
+    terms = []
+    for number, concept in enumerate(concepts):
+        own = []
+        for text in (*concept.official, *concept.everyday):
+            keys = [key for _, key in text_keys(text)]
+            folded = tuple(key.folded for key in keys)
+            for entry in dict.fromkeys((folded, tuple(key.plain for key in keys))):
+                latvian.setdefault(entry, []).append(number)
+            own.append(RelatedTerm(text, folded, text in concept.official))
+        for text in concept.english:
+            keys_in_english = tuple(
+                english_key(token.exact) for token in tokenize(text) if token.exact not in _ENGLISH_LITTLE
+            )
+            english.setdefault(keys_in_english, []).append(number)
+        terms.append(tuple(own))
+    return Concepts(
+        concepts,
+        {key: tuple(dict.fromkeys(numbers)) for key, numbers in latvian.items()},
+        {key: tuple(dict.fromkeys(numbers)) for key, numbers in english.items()},
+        tuple(terms),
+    )
+
+
+def _too_short(words: Sequence[AskedWord]) -> bool:
+    return len(words) == 1 and len(words[0].exact) <= _SHORT and not words[0].typed.isupper()
+
+
+def _concepts(path: Path) -> Iterator[Concept]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError("A reference table cannot be read", value=f"{path.name}: {error}") from error
+    if not lines or tuple(lines[0].split("\t")) != FIELDS:
+        raise _malformed(path, 1, f"the header must be {' '.join(FIELDS)}")
+    seen: set[str] = set()
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(FIELDS):
+            raise _malformed(path, number, f"{len(cells)} fields instead of {len(FIELDS)}")
+        if line != unicodedata.normalize("NFC", line):
+            raise _malformed(path, number, "is not in NFC")
+        official, everyday, english = (
+            tuple(term.strip() for term in cell.split("|") if term.strip()) for cell in cells[2:]
+        )
+        if not cells[0] or cells[0] in seen or not official or not english:
+            raise _malformed(path, number, "needs an id of its own, an official and an English term")
+        seen.add(cells[0])
+        yield Concept(cells[0], cells[1], official, everyday, english)
+
+
+def _check_sub_themes(path: Path, concepts: Sequence[Concept], corpora: Corpora) -> None:
+    known = {
+        f"{direction.id}/{theme.id}"
+        for direction in (*corpora.directions, corpora.other)
+        for theme in direction.sub_themes
+    }
+    for number, concept in enumerate(concepts, 2):
+        if concept.sub_theme not in known:
+            raise _malformed(path, number, f"{concept.sub_theme!r} is no sub-theme")
+
+
+def _malformed(path: Path, row: int, why: str) -> CorpusError:
+    return CorpusError(
+        "A reference table is malformed",
+        value=f"{path.name}, row {row}: {why}",
+        next_step="Correct the table",
+    )
