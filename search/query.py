@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from search.asked import Suggestion, TypedFilter
+from search.asked import Offer, Suggestion, TypedFilter
 from search.corpora import Corpora
 from search.domain import Note
 from search.fields import Read, read_fields
@@ -18,6 +18,7 @@ from search.language.keys import Keys, form_keys, text_keys
 from search.language.spelling import LEAST_LETTERS
 from search.language.tokens import TokenKind, tokenize
 from search.language.which import in_english, question_language
+from search.recognise import recognise
 from search.syntax import Parsed, Span, Term, parse
 
 FUNCTION_WORDS = frozenset(
@@ -87,6 +88,7 @@ class Plan:
     spelled: tuple[QueryWord, ...] = ()
     suggestion: Suggestion | None = None
     language: str = "und"  # of the text: "lv", "en", "ru" or "und"
+    recognised: tuple[Offer, ...] = ()  # what its plain words name
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ def plan_clean(clean: str, corpora: Corpora | None = None) -> Plan:
             [*words, *(word for term in parsed.excluded for word in _words_in(term.span, clean))], language
         ),
         language=language,
+        recognised=recognise(text, corpora) if corpora else (),
     )
 
 

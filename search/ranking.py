@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,10 @@ _ALL_WORDS_FROM = 0.5  # a match by root alone does not make "all words"
 # The weight of words against meaning, for a question whose words one passage covers whole. Measured on
 # corpora/judgements/dev: 0.4 to 0.7 lie within .005 of each other, a fixed weight at its best .019 below.
 _WORD_SHARE = 0.5
+# What a passage gains, beside 1 for words and meaning, when its document is of the city, kind or direction
+# that the question names. Measured on corpora/judgements/dev: 0 .731, .05 .741, .1 .743, .2 .746; kept small,
+# since a named city may be spoken of elsewhere.
+_NAMED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,18 @@ def score_all(
         mixed = weight * by_words + (1 - weight) * by_meaning
         scored.append(Scored(candidate, mixed, by_words, by_meaning, match.all_words))
     return sorted(scored, key=lambda one: (-one.score, one.candidate.id))
+
+
+def favour_named(scored: Sequence[Scored], named: Mapping[str, float]) -> list[Scored]:
+    """Return the passages, best first, with those ahead whose documents are what the question names.
+
+    `named` holds by document id how much of it (0–1) a document is; a missing one is none of it.
+    """
+    favoured = [
+        replace(one, score=(one.score + _NAMED * named.get(one.candidate.document_id, 0.0)) / (1 + _NAMED))
+        for one in scored
+    ]
+    return sorted(favoured, key=lambda one: (-one.score, one.candidate.id))
 
 
 def grouped(scored: Sequence[Scored]) -> list[Group]:

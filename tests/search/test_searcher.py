@@ -174,3 +174,21 @@ def test_what_was_meant_by_a_slip_is_searched_for_beside_the_word(searcher: Sear
         searcher.backend.replace_document(made.id, make_records(made))
     results = searcher.search(Query("tramvjas"))
     assert {hit.document.path for hit in results.hits if hit.passages[0].words} == {"y.md", "z.md"}
+
+
+@pytest.mark.parametrize(
+    ("question", "city"), [("tramvajs valmiera", "valmiera"), ("tramvajs Ogrē", "ogre"), ("tramvajs", None)]
+)
+def test_of_equal_passages_those_of_the_city_that_is_named_come_first(
+    searcher: Searcher, question: str, city: str | None
+) -> None:
+    ids = {}
+    for one in ("riga", "valmiera", "ogre"):
+        made = make_document(f"{one}.md", ["Tramvaja līnijas."], title="Plāns", cities=[one])
+        searcher.backend.replace_document(made.id, make_records(made))
+        ids[made.id] = one
+    _, scored = searcher.rank(searcher.plan(question), Filters())
+    assert ids[scored[0].candidate.document_id] == (city or ids[min(ids)])
+    alike = {one.score for one in scored[:3]}
+    assert len(alike) == (2 if city else 1)
+    assert len({one.score for one in searcher.rank(searcher.plan(question), Filters(), 1.0)[1][:3]}) == 1
