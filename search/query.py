@@ -56,6 +56,11 @@ class QueryWord:
         """Return the word and its alternatives."""
         return (self, *self.others)
 
+    @property
+    def equals(self) -> tuple[QueryWord, ...]:
+        """Return the alternatives that count as much as the word, so that each of them is it."""
+        return tuple(one for one in self.others if one.weight >= self.weight)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -97,8 +102,8 @@ class Plan:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """Return the folded keys of words without alternatives, for matching all words."""
-        return tuple(dict.fromkeys(word.keys.folded for word in self.words if not word.others))
+        """Return the folded keys of words without equals, for matching all words."""
+        return tuple(dict.fromkeys(word.keys.folded for word in self.words if not word.equals))
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -118,9 +123,9 @@ class Plan:
     def alternatives(self) -> tuple[Condition, ...]:
         """Return what a passage has to meet beside `folded` to hold all words."""
         return tuple(
-            _either(tuple(HoldsWord(one.keys.folded) for one in word.forms))
+            _either(tuple(HoldsWord(one.keys.folded) for one in (word, *word.equals)))
             for word in self.words
-            if word.others
+            if word.equals
         )
 
 
