@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.asked import Suggestion, TypedFilter
+from search.asked import Offer, Suggestion, TypedFilter
 from search.concepts import AskedWord, Concepts, Related
 from search.corpora import Corpora
 from search.domain import Note
@@ -19,6 +19,7 @@ from search.language.keys import Keys, form_keys, root_of, text_keys
 from search.language.spelling import LEAST_LETTERS
 from search.language.tokens import TokenKind, tokenize
 from search.language.which import in_english, question_language
+from search.recognise import recognise
 from search.syntax import Parsed, Span, Term, parse
 
 FUNCTION_WORDS = frozenset(
@@ -57,6 +58,11 @@ class QueryWord:
         """Return the word and its alternatives."""
         return (self, *self.others)
 
+    @property
+    def equals(self) -> tuple[QueryWord, ...]:
+        """Return the alternatives that count as much as the word, so that each of them is it."""
+        return tuple(one for one in self.others if one.weight >= self.weight)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -91,6 +97,7 @@ class Plan:
     language: str = "und"  # of the text: "lv", "en", "ru" or "und"
     related: tuple[Related, ...] = ()
     related_roots: tuple[str, ...] = ()
+    recognised: tuple[Offer, ...] = ()  # what its plain words name
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -105,8 +112,8 @@ class Plan:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """Return the folded keys of words without alternatives, for matching all words."""
-        return tuple(dict.fromkeys(word.keys.folded for word in self.words if not word.others))
+        """Return the folded keys of words without equals, for matching all words."""
+        return tuple(dict.fromkeys(word.keys.folded for word in self.words if not word.equals))
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -127,9 +134,9 @@ class Plan:
     def alternatives(self) -> tuple[Condition, ...]:
         """Return what a passage has to meet beside `folded` to hold all words."""
         return tuple(
-            _either(tuple(HoldsWord(one.keys.folded) for one in word.forms))
+            _either(tuple(HoldsWord(one.keys.folded) for one in (word, *word.equals)))
             for word in self.words
-            if word.others
+            if word.equals
         )
 
 
@@ -167,6 +174,7 @@ def plan_clean(clean: str, corpora: Corpora | None = None) -> Plan:
             [*words, *(word for term in parsed.excluded for word in _words_in(term.span, clean))], language
         ),
         language=language,
+        recognised=recognise(text, corpora) if corpora else (),
     )
 
 

@@ -7,6 +7,7 @@ without its diacritics. Knows no store: which plain forms to look up is said her
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -53,7 +54,7 @@ def plain_forms(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def restored(word: str, forms: Mapping[str, int], *, bare: bool = False) -> str:
-    """Return the most frequent form that `word` lacks only diacritics of, or the word itself.
+    """Return the likeliest form that `word` lacks only diacritics of, or the word itself.
 
     A word that is held as typed stays; with `bare`, when the whole question was typed without diacritics, not
     beside a form that is much more frequent. Diacritics that were typed stay in any case, and so does a word
@@ -67,15 +68,32 @@ def restored(word: str, forms: Mapping[str, int], *, bare: bool = False) -> str:
     lemma = form_keys(word).lemma
     for read in readings(word):
         plain = fold(read)
-        meant = [
-            (-held, form)
+        meant = {
+            form: held
             for form, held in forms.items()
             if held >= least and form != word and fold(form) == plain and _keeps(read, form)
             if form_keys(form).lemma != lemma
-        ]
+        }
         if meant:
-            return min(meant)[1]
+            return _likeliest(meant)
     return word
+
+
+def _likeliest(meant: Mapping[str, int]) -> str:
+    """Return the form of the most frequent lemma with the fewest diacritics.
+
+    People type the nominative, where texts hold "Liepājā" more often than "Liepāja".
+    """
+    lemmas: Counter[str] = Counter()
+    for form, held in meant.items():
+        lemmas[form_keys(form).lemma] += held
+
+    def order(form: str) -> tuple[int, str, int, int, str]:
+        lemma = form_keys(form).lemma
+        marks = sum(sign != fold(sign) for sign in form)
+        return -lemmas[lemma], lemma, marks, -meant[form], form
+
+    return min(meant, key=order)
 
 
 def _keeps(typed: str, form: str) -> bool:

@@ -17,6 +17,9 @@ _ENGLISH = frozenset(
     "the and of to in is for with by on are was as from that this be will has have an".split()
 )
 _ENOUGH = 0.5  # of the letters are Cyrillic
+_MOSTLY = 2 / 3  # of the words of an English question are in the dictionary; names are not
+# Endings that Latvian words have without diacritics too, and English ones do not.
+_LATVIAN_ENDINGS = ("ais", "ums", "umu", "iem", "ijas", "ibas", "iba", "sana", "sanas", "ojs", "ajs", "nieki")
 
 
 def language_of(text: str) -> str:
@@ -40,17 +43,17 @@ def language_of(text: str) -> str:
 def question_language(text: str) -> str:
     """Return the language of a question: "lv", "en", "ru", or "und" when nothing or as much speaks for two.
 
-    Typed without diacritics, Latvian is told by the words that have none.
+    Typed without diacritics, Latvian is told by words that have none and by endings.
     """
     told = language_of(text)
     words = [word.lower() for word in _WORD.findall(text)]
     if told == "ru" or any(not _LATVIAN_LETTERS.isdisjoint(word) for word in words):
         return told
-    latvian = sum(_in_dictionary(word, "lv") for word in words)
+    latvian = sum(_in_dictionary(word, "lv") or word.endswith(_LATVIAN_ENDINGS) for word in words)
     english = sum(in_english(word) for word in words)
-    if latvian == english:
-        return told
-    return "lv" if latvian > english else "en"
+    if latvian > english:
+        return "lv"
+    return "en" if english > latvian and english >= _MOSTLY * len(words) else told
 
 
 def in_english(word: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from search.backends import Candidate, WordStatistics
 from search.calibration import shifted
 from search.query import plan_query
-from search.ranking import WordScorer, grouped, score_all, word_share
+from search.ranking import WordScorer, favour_named, grouped, score_all, word_share
 
 STATISTICS = WordStatistics(100, 6.0, {"velosiped": 5, "cel": 40, "liepaj": 30})
 
@@ -140,3 +140,18 @@ def test_alternatives_weigh_as_one_word_by_the_best_match() -> None:
     )
     assert (one.all_words, other.all_words) == (True, True)
     assert ask.score("josla osta", "").all_words is False
+
+
+def test_documents_that_the_question_names_come_before_equal_ones() -> None:
+    scored = score_all(
+        plan_query("osta", 1000), STATISTICS,
+        [candidate("a", "osta", "one"), candidate("b", "osta", "two"), candidate("c", "ceļi", "three")],
+        {"a": 0.5, "b": 0.5, "c": 0.0},
+    )  # fmt: skip
+    favoured = favour_named(scored, {"two": 1.0, "three": 0.5})
+    assert [one.candidate.id for one in favoured] == ["b", "a", "c"]
+    assert [one.score for one in favoured] == [
+        pytest.approx(1.0),
+        pytest.approx(1 / 1.1),
+        pytest.approx(0.05 / 1.1),
+    ]

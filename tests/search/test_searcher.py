@@ -122,7 +122,7 @@ def test_missing_diacritics_are_restored_and_said(searcher: Searcher) -> None:
     results = searcher.search(Query("Velosipedu celi gar juru -berniem"))
     assert results.used == "Velosipēdu ceļi gar jūru"
     assert results.notes == (
-        Note("searched_as", ("velosipedu celi juru berniem", "velosipēdu ceļi jūru bērniem")),
+        Note("searched_as", ("Velosipedu celi juru berniem", "Velosipēdu ceļi jūru bērniem")),
     )
     assert results.asked.language == "lv"
     assert [hit.document.facts.title for hit in results.hits if hit.all_words] == [
@@ -146,7 +146,7 @@ def test_english_words_stay_as_they_are(searcher: Searcher) -> None:
     searcher.backend.replace_document(made.id, make_records(made))
     results = searcher.search(Query("the bridges of Liepaja"))
     assert (results.used, results.asked.language) == ("the bridges of Liepaja", "en")
-    assert results.notes == (Note("searched_as", ("liepaja", "liepāja")),)
+    assert results.notes == (Note("searched_as", ("Liepaja", "Liepāja")),)
 
 
 def test_a_slip_is_suggested_and_never_put_in_silence(searcher: Searcher) -> None:
@@ -174,3 +174,23 @@ def test_what_was_meant_by_a_slip_is_searched_for_beside_the_word(searcher: Sear
         searcher.backend.replace_document(made.id, make_records(made))
     results = searcher.search(Query("tramvjas"))
     assert {hit.document.path for hit in results.hits if hit.passages[0].words} == {"y.md", "z.md"}
+    assert results.counts.words == 0  # no document holds the word that was typed
+    assert not any(hit.all_words for hit in results.hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "city"), [("tramvajs valmiera", "valmiera"), ("tramvajs Ogrē", "ogre"), ("tramvajs", None)]
+)
+def test_of_equal_passages_those_of_the_city_that_is_named_come_first(
+    searcher: Searcher, question: str, city: str | None
+) -> None:
+    ids = {}
+    for one in ("riga", "valmiera", "ogre"):
+        made = make_document(f"{one}.md", ["Tramvaja līnijas."], title="Plāns", cities=[one])
+        searcher.backend.replace_document(made.id, make_records(made))
+        ids[made.id] = one
+    _, scored = searcher.rank(searcher.plan(question), Filters())
+    assert ids[scored[0].candidate.document_id] == (city or ids[min(ids)])
+    alike = {one.score for one in scored[:3]}
+    assert len(alike) == (2 if city else 1)
+    assert len({one.score for one in searcher.rank(searcher.plan(question), Filters(), 1.0)[1][:3]}) == 1

@@ -8,7 +8,8 @@ from search.language.spelling import mended, one_slip, plain_forms, readings, re
 
 FORMS = {
     "mājokļu": 9, "mājoklis": 4, "pieejamība": 6, "plāns": 300, "plans": 2, "kāzas": 3, "kazas": 2,
-    "šis": 50, "ielas": 40, "ielās": 60, "sadaļa": 5, "sadala": 1, "skolā": 9, "ģimenes": 7, "aparāts": 2,
+    "šis": 50, "ielas": 40, "ielās": 60, "sadaļa": 5, "sadala": 1, "skolā": 9,
+    "liepāja": 2, "liepājā": 9, "ģimenes": 7, "aparāts": 2,
 }  # fmt: skip
 
 
@@ -27,6 +28,7 @@ FORMS = {
         ("māzas", "māzas"),
         ("ielāš", "ielāš"),
         ("skola", "skola"),
+        ("liepaja", "liepāja"),
         ("tramvajs", "tramvajs"),
     ],
 )
