@@ -217,7 +217,7 @@ def word_share(coverage: float) -> float:
     Codes, names and plain words stand in the passages as they are typed; an everyday or English question
     meets them by a stray word or two, which must not outweigh its meaning.
     """
-    return _WORD_SHARE + _COVERED_SHARE * coverage
+    return _WORD_SHARE + _COVERED_SHARE * coverage if coverage else 0.0
 
 
 def score_all(
