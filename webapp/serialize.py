@@ -45,6 +45,8 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             "typed": [asdict(one) for one in results.asked.typed],
             "language": results.asked.language,
         },
+        "state": results.state,
+        "absent": list(results.absent),
         "counts": {
             "all_words": results.counts.words,
             "further": results.counts.further,
