@@ -56,10 +56,10 @@ def _state(
     if reach < _NOTHING_BELOW:
         return "nothing"
     met = [word for word in plan.words if _tells(word) and word not in absent]
-    explained = _explained(plan)
+    explained = _explained(plan) | {word.keys.exact for word in absent if word.others}
     if not met and not explained and plan.language != "en" and nearest < _NEAR_WITHOUT_WORDS:
         return "nothing"
-    unmet = [word for word in absent if word.keys.exact not in explained and not word.others]
+    unmet = [word for word in absent if word.keys.exact not in explained]
     if plan.language != "en" and _share(unmet, plan, statistics) >= _ABSENT_SHARE:
         return "related"
     return "found" if reach >= _FOUND_FROM else "related"
@@ -78,7 +78,7 @@ def _is_absent(word: QueryWord, statistics: WordStatistics) -> bool:
 
 
 def _explained(plan: Plan) -> set[str]:
-    """Return the words for which the collection holds a related term."""
+    """Return the words in whose place the collection holds a related term."""
     return {word for related in plan.related for word in related.words}
 
 
