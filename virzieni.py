@@ -278,21 +278,22 @@ def evaluate() -> None:
 @evaluate.command("search")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--lucene", is_flag=True, help="Compare with Lucene's Latvian, on OpenSearch.")
+@click.option("--keep", "keeping", is_flag=True, help="Keep the figures beside the folder's files.")
 @click.pass_obj
-def evaluate_search(settings: Settings, folder: Path, as_json: bool) -> None:
+def evaluate_search(settings: Settings, folder: Path, as_json: bool, lucene: bool, keeping: bool) -> None:
     """Rank the texts of a BEIR folder (corpus.jsonl, queries.jsonl, qrels/test.tsv) and print the figures."""
-    from ingest.judged import searcher_over
-    from search.evaluate.judgements import load_judgements
-    from search.evaluate.retrieval import evaluate as measure
+    from ingest.judged import measured
+    from search.evaluate.kept import keep, told
     from search.evaluate.retrieval import table
 
-    judgements = load_judgements(folder)
-    with searcher_over(judgements.texts, settings) as (searcher, text_of):
-        figures = measure(judgements, searcher, text_of)
+    figures = measured(folder, settings, lucene=lucene)
     if as_json:
         _print_json(figures)
     else:
-        click.echo("\n".join(table(figures)))
+        click.echo("\n".join(table(figures) + told(folder, figures)))
+    if keeping:
+        keep(folder, figures)
 
 
 @evaluate.command("conversion")

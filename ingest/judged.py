@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ingest.index import index_at_once
 from ingest.keyed import keyed
@@ -18,7 +19,9 @@ from search.calibration import load_calibration
 from search.corpora import Corpora, load_corpora
 from search.directions import direction_tagger
 from search.embedding import load_embedder
-from search.evaluate.judgements import JudgedText
+from search.evaluate.judgements import JudgedText, load_judgements
+from search.evaluate.lucene import lucene_over
+from search.evaluate.retrieval import evaluate
 from search.language.tokens import fold
 from search.searcher import Searcher
 from search.settings import Settings
@@ -54,6 +57,18 @@ def searcher_over(
             yield Searcher(backend, embedder, calibration, corpora, own), names.__getitem__
         finally:
             backend.drop()
+
+
+def measured(folder: Path, settings: Settings, *, lucene: bool = False) -> dict[str, Any]:
+    """Return the figures of the judgements in `folder`, with `lucene` beside a stock search on OpenSearch.
+
+    Raises CorpusError, ModelError, BackendError.
+    """
+    judgements = load_judgements(folder)
+    with ExitStack() as stack:
+        searcher, text_of = stack.enter_context(searcher_over(judgements.texts, settings))
+        other = stack.enter_context(lucene_over(judgements.texts, settings)).scores if lucene else None
+        return evaluate(judgements, searcher, text_of, other)
 
 
 def _cities(text: JudgedText, corpora: Corpora) -> tuple[str, ...]:

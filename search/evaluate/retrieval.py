@@ -1,7 +1,8 @@
 """`evaluate search`: a BEIR folder and a searcher over its texts → figures for five rankers.
 
 `ours` is the product's ranking; `words` and `meaning` its two sides alone; `bm25` has no analysis; `rrf`
-joins `meaning` and `bm25` by reciprocal rank.
+joins `meaning` and `bm25` by reciprocal rank. With a Lucene at hand three more: `lucene` (its BM25 for
+Latvian), `lucene_rrf` and `lucene_minmax` (the same joined with `meaning`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from search.ranking import grouped
 from search.searcher import Searcher
 
 RANKERS = ("ours", "words", "meaning", "bm25", "rrf")
+LUCENE_RANKERS = ("lucene", "lucene_rrf", "lucene_minmax")
+_MINMAX_WORDS = 0.3  # design.md §3: the best mix of the simple parts there
 Ranking = list[str]
+_WORST = 10
 _RRF = 60  # Cormack, Clarke, Büttcher 2009
 _K1, _B = 1.2, 0.75
 _WORD = re.compile(r"\w+")
@@ -60,39 +64,61 @@ def bm25_of(texts: Sequence[JudgedText]) -> Bm25:
 
 
 def rankings(
-    judgements: Judgements, searcher: Searcher, text_of: Callable[[str], str]
+    judgements: Judgements,
+    searcher: Searcher,
+    text_of: Callable[[str], str],
+    lucene: Callable[[str], Mapping[str, float]] | None = None,
 ) -> dict[str, list[Ranking]]:
     """Return each ranker's lists of text ids, question by question; `text_of` maps document to text ids."""
     plain = bm25_of(judgements.texts)
-    lists: dict[str, list[Ranking]] = {ranker: [] for ranker in RANKERS}
+    lists: dict[str, list[Ranking]] = {
+        ranker: [] for ranker in (*RANKERS, *(LUCENE_RANKERS if lucene else ()))
+    }
     for query in judgements.queries:
         plan = searcher.plan(query.text)
         for ranker, share in (("ours", None), ("words", 1.0), ("meaning", 0.0)):
             _, scored = searcher.rank(plan, Filters(), share)
             kept = [one for one in scored if ranker != "words" or one.words > 0]
-            lists[ranker].append([text_of(group.document_id) for group in grouped(kept)])
+            groups = grouped(kept)
+            lists[ranker].append([text_of(group.document_id) for group in groups])
         lists["bm25"].append(plain.rank(query.text))
         lists["rrf"].append(_fused(lists["meaning"][-1], lists["bm25"][-1]))
+        if lucene:
+            scores = lucene(query.text)
+            near = {text_of(group.document_id): group.score for group in groups}
+            lists["lucene"].append(list(scores))
+            lists["lucene_rrf"].append(_fused(lists["meaning"][-1], list(scores)))
+            lists["lucene_minmax"].append(_mixed(scores, near))
     return lists
 
 
-def evaluate(judgements: Judgements, searcher: Searcher, text_of: Callable[[str], str]) -> dict[str, Any]:
-    """Return the figures as design.md §6 lays them out, with intervals of ours against each ranker."""
-    lists = rankings(judgements, searcher, text_of)
+def evaluate(
+    judgements: Judgements,
+    searcher: Searcher,
+    text_of: Callable[[str], str],
+    lucene: Callable[[str], Mapping[str, float]] | None = None,
+) -> dict[str, Any]:
+    """Return the figures as design.md §6 lays them out, with intervals of ours against each ranker.
+
+    `lucene` gives the scores of texts for a question, best first.
+    """
+    lists = rankings(judgements, searcher, text_of, lucene)
     judged = [n for n, query in enumerate(judgements.queries) if query.grades]
     queries = [judgements.queries[n] for n in judged]
     kept = {ranker: [ranked[n] for n in judged] for ranker, ranked in lists.items()}
     scores = {ranker: _ndcgs(ranked, queries) for ranker, ranked in kept.items()}
     return {
-        "rankers": {ranker: _figures(kept[ranker], queries) for ranker in RANKERS},
+        "rankers": {ranker: _figures(kept[ranker], queries) for ranker in lists},
         "ours_against": {
             ranker: dict(
                 zip(("mean", "low", "high"), difference_interval(scores["ours"], scores[ranker]), strict=True)
             )
-            for ranker in RANKERS[1:]
+            for ranker in lists
+            if ranker != "ours"
         },
         "junk": _junk(judgements, searcher),
         "states": states_of(judgements, searcher),
+        "worst": _worst(scores["ours"], queries),
     }
 
 
@@ -134,6 +160,26 @@ def _figures(ranked: Sequence[Ranking], queries: Sequence[JudgedQuery]) -> dict[
             kind: {"ndcg@10": _round(values), "queries": len(values)} for kind, values in kinds.items()
         },
     }
+
+
+def _worst(scores: Sequence[float], queries: Sequence[JudgedQuery]) -> list[dict[str, Any]]:
+    pairs = sorted(zip(scores, queries, strict=True), key=lambda pair: (pair[0], pair[1].id))
+    return [
+        {"id": query.id, "kind": query.kind, "text": query.text, "ndcg@10": round(score, 4)}
+        for score, query in pairs[:_WORST]
+    ]
+
+
+def _mixed(words: Mapping[str, float], near: Mapping[str, float]) -> Ranking:
+    """Return both sides brought to 0–1 by their least and best, and joined."""
+    sides = [(_scaled(words), _MINMAX_WORDS), (_scaled(near), 1 - _MINMAX_WORDS)]
+    scores = {one: sum(share * side.get(one, 0.0) for side, share in sides) for one in {**near, **words}}
+    return sorted(scores, key=lambda one: (-scores[one], one))
+
+
+def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {one: (score - low) / (high - low) if high > low else 1.0 for one, score in scores.items()}
 
 
 def _junk(judgements: Judgements, searcher: Searcher) -> dict[str, int]:
