@@ -96,16 +96,18 @@ class FormReader:
         if not written.isalpha():
             pieces = _PIECE.findall(written)
             same |= self._places(self._by_key, *(form_keys(piece).folded for piece in pieces))
+        root = self._places(self._by_root, keys.root, keys.plain_root)
+        met = self._related.intersection((keys.folded, keys.plain))
+        if not (same or root or met):  # as for most forms
+            return _NONE
         own = {number for number, is_word, _ in map(self._asked.__getitem__, same) if is_word}
         meant = {self._asked[place][0] for place in same} - own
-        root = self._places(self._by_root, keys.root, keys.plain_root)
         alike = {self._asked[place][0] for place in root} - own - meant
-        met = self._related & {keys.folded, keys.plain}
         return Ties(frozenset(own), frozenset(meant), frozenset(alike), met)
 
     @staticmethod
     def _places(places: dict[str, set[int]], *keys: str) -> set[int]:
-        return {place for key in keys for place in places.get(key, ())}
+        return {place for key in keys if key in places for place in places[key]}
 
 
 _NONE = Ties()

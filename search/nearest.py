@@ -14,8 +14,8 @@ from search.domain import Hit, Mark, PassageHit
 from search.embedding import Embedder
 from search.language.sentences import sentence_spans
 
-MOST_SENTENCES = 30  # embedded for one page
-MOST_CHARACTERS = 4_000  # of them together
+MOST_SENTENCES = 24  # embedded for one page
+MOST_CHARACTERS = 2_500  # of them together
 
 
 @dataclass(frozen=True, slots=True)

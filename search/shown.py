@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from search.asked import Searched
 from search.domain import PassageHit
@@ -11,6 +12,8 @@ from search.explain import explain, named_by, searched
 from search.forms import FormReader
 from search.ranking import Scored
 from search.records import FACET_FIELDS, Record, passage_of, tags_of
+
+_COUNTED = 50  # of the best passages, in which forms are counted: all 700 take as long as scoring them
 
 
 def passage_hit(record: Record, scored: Scored | None, reader: FormReader, versions: int = 0) -> PassageHit:
@@ -35,11 +38,9 @@ def passage_hit(record: Record, scored: Scored | None, reader: FormReader, versi
 
 
 def searched_for(reader: FormReader, scored: Iterable[Scored]) -> Searched:
-    """Return what was searched for, with the forms met in the candidates."""
-    return searched(
-        reader,
-        ({*one.candidate.exact.split(" "), *one.candidate.heading.split(" ")} for one in scored if one.words),
-    )
+    """Return what was searched for, with the forms met in the best passages of `scored`, best first."""
+    with_words = islice((one.candidate for one in scored if one.words), _COUNTED)
+    return searched(reader, ({*one.exact.split(" "), *one.heading.split(" ")} for one in with_words))
 
 
 def _facet(record: Record, name: str) -> tuple[str, ...]:
