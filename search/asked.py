@@ -45,7 +45,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SearchedWord:
-    """A word of the question, as typed, with the forms met in the passages found, the most frequent first."""
+    """A word of the question, as typed, with its forms in the best passages, the most frequent first."""
 
     word: str
     forms: tuple[str, ...]

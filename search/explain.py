@@ -14,6 +14,7 @@ from search.asked import Offer, Searched, SearchedTerms, SearchedWord
 from search.concepts import RelatedTerm
 from search.domain import Mark
 from search.forms import Form, FormReader
+from search.mending import in_case_of
 from search.query import Plan, QueryWord
 from search.reasons import Instead, MetWord, Nearness, Why
 
@@ -22,7 +23,7 @@ from search.reasons import Instead, MetWord, Nearness, Why
 # shown for nonsense 5 and 15 %. The word tells how near a passage is, not that it is right.
 STRONG_MEANING, MEDIUM_MEANING = 0.55, 0.3
 _SHOWN_FORMS = 8  # of a word, in what was searched
-_REACH = 40  # characters between the words of a term that stands in one piece
+_BETWEEN = 10  # characters that a term may be longer by in a text that holds it in one piece
 
 Counted = Mapping[tuple[str, ...], tuple[RelatedTerm, ...]]
 
@@ -93,7 +94,7 @@ def searched(reader: FormReader, passages: Iterable[Iterable[str]]) -> Searched:
         for number in reader.ties(form).own:
             counts[number][form] += times
     words = tuple(
-        SearchedWord(word_name(plan, word), _most_frequent(forms))
+        SearchedWord(word_name(plan, word), _most_frequent(forms, word_name(plan, word)))
         for word, forms in zip(plan.words, counts, strict=True)
     )
     named = _names_by_key(plan)
@@ -107,9 +108,10 @@ def searched(reader: FormReader, passages: Iterable[Iterable[str]]) -> Searched:
     return Searched(words, tuple(one for one in related if one.terms))
 
 
-def _most_frequent(forms: Counter[str]) -> tuple[str, ...]:
+def _most_frequent(forms: Counter[str], typed: str) -> tuple[str, ...]:
+    """Return the first few, with a capital or in capitals as the word was typed."""
     ordered = sorted(forms, key=lambda form: (-forms[form], form))
-    return tuple(ordered[:_SHOWN_FORMS])
+    return tuple(in_case_of(typed, form) for form in ordered[:_SHOWN_FORMS])
 
 
 def word_name(plan: Plan, word: QueryWord) -> str:
@@ -144,7 +146,17 @@ def _met(plan: Plan, read: _Read) -> dict[int, MetWord]:
 
 def _written(forms: Iterable[Form], number: int, how: Literal["own", "meant", "alike"]) -> tuple[str, ...]:
     """Return how the forms with such a tie to the word of this number are written, each once."""
-    return tuple(dict.fromkeys(form.written for form in forms if number in getattr(form.ties, how)))
+    return _each_once(form.written for form in forms if number in getattr(form.ties, how))
+
+
+def _each_once(written: Iterable[str]) -> tuple[str, ...]:
+    """Return each form once, without a capital where it is written so, too: the capital begins a sentence."""
+    found: dict[str, str] = {}
+    for one in written:
+        known = found.get(one.lower())
+        if known is None or one == one.lower():
+            found[one.lower()] = one
+    return tuple(found.values())
 
 
 def _counted(plan: Plan, met: Iterable[int], read: _Read) -> Counted:
@@ -170,35 +182,40 @@ def _related(plan: Plan, counted: Counted, read: _Read) -> list[Instead]:
 def _shown(terms: Sequence[RelatedTerm], read: _Read) -> tuple[str, ...]:
     """Return official terms as the vocabulary has them, everyday ones in the words of the passage.
 
-    Where none stands in one piece, the words of the first are shown apart.
+    A term that is a part of another one is left out. Where none stands in one piece, the words of the first
+    are shown apart.
     """
-    shown = []
+    whole = {}
     for term in terms:
         together = next((found for field in read.fields if (found := _standing_together(term, field))), ())
         if together:
-            shown.append(term.text if term.official else " ".join(_words_of(term, together)))
+            whole[term] = term.text if term.official else " ".join(_words_of(term, together))
+    shown = (text for term, text in whole.items() if not any(set(term.keys) < set(one.keys) for one in whole))
     return tuple(dict.fromkeys(shown)) or (" … ".join(_words_of(terms[0], read.forms)),)
 
 
 def _words_of(term: RelatedTerm, forms: Sequence[Form]) -> Iterable[str]:
     """Return for each key of the term, once each, the first of `forms` that has it, as written."""
     held = [[form.written for form in forms if key in form.ties.keys] for key in term.keys]
-    return dict.fromkeys(written[0] for written in held if written)
+    return _each_once(written[0] for written in held if written)
 
 
 def _standing_together(term: RelatedTerm, forms: Sequence[Form]) -> tuple[Form, ...]:
     """Return the forms that are words of the term, where all of these stand close to each other."""
-    own = [form for form in forms if not form.ties.keys.isdisjoint(term.keys)]
+    by_key = [[form for form in forms if key in form.ties.keys] for key in term.keys]
+    if not all(by_key):
+        return ()
+    reach = len(term.text) + _BETWEEN
     kept: dict[Form, None] = {}
-    for form in own:
-        near = [other for other in own if _close(form, other)]
-        if {key for other in near for key in other.ties.keys}.issuperset(term.keys):
+    for form in by_key[0]:
+        near = [min(others, key=lambda other: _distance(form, other)) for others in by_key]
+        if all(_distance(form, other) <= reach for other in near):
             kept |= dict.fromkeys(near)
     return tuple(kept)
 
 
-def _close(one: Form, other: Form) -> bool:
-    return abs(one.mark.start - other.mark.start) <= _REACH
+def _distance(one: Form, other: Form) -> int:
+    return abs(one.mark.start - other.mark.start)
 
 
 def _instead(plan: Plan, met: Mapping[int, MetWord], counted: Counted, read: _Read) -> list[Instead]:

@@ -33,7 +33,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in a text that has to do with a plan: its place, how it is written in lower case, its ties."""
+    """A form in a text that has to do with a plan: its place, how it is written, and its ties."""
 
     mark: Mark
     written: str
@@ -73,7 +73,7 @@ class FormReader:
         for token in tokenize(text):
             ties = self.ties(token.exact)
             if ties != _NONE:
-                found.append(Form(Mark(token.start, token.end), token.exact, ties))
+                found.append(Form(Mark(token.start, token.end), token.text, ties))
         return found
 
     def ties(self, written: str) -> Ties:

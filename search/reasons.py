@@ -17,8 +17,8 @@ Nearness = Literal["strong", "medium", "weak"]
 class MetWord:
     """A word of the question, as typed, that a passage holds, and the forms it is written in there.
 
-    Forms are in lower case and in the order of the passage: those of its text, or, when it holds none, those
-    of its title and headings.
+    Forms are in the order of the passage, each once, with a capital where it has none without: those of its
+    text, or, when it holds none, those of its title and headings.
     """
 
     word: str

@@ -48,7 +48,10 @@ def result_lines(data: dict[str, Any]) -> list[str]:
 
 def searched_lines(searched: dict[str, Any]) -> list[str]:
     """Return the words with the forms that were met, and the related terms that were searched for."""
-    lines = [f"searched: {one['word']}: {', '.join(one['forms']) or 'not met'}" for one in searched["words"]]
+    lines = [
+        f"searched: {one['word']}: {', '.join(one['forms']) or 'not in the best passages'}"
+        for one in searched["words"]
+    ]
     return lines + [
         f"searched too: {' '.join(one['words'])}: {', '.join(one['terms'])}" for one in searched["related"]
     ]

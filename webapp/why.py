@@ -43,7 +43,7 @@ def _words(why: Why, say: Say) -> list[str]:
 
 def _word(met: MetWord) -> str:
     """Return a word with its forms, unless it stands only as typed: “siltināšana (siltināšanu, …)”."""
-    if met.forms == (met.word.lower(),):
+    if [form.lower() for form in met.forms] == [met.word.lower()]:
         return met.word
     forms = [*met.forms[:_SHOWN_FORMS], *(["…"] if len(met.forms) > _SHOWN_FORMS else [])]
     return f"{met.word} ({_listed(forms)})"
