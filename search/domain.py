@@ -342,7 +342,8 @@ class Results:
     """The answer to a query: one page of hits, the counts, facets by field, and notes to show.
 
     `used` is the text that was searched for, cleaned, cut and with diacritics restored; with none, the
-    documents are listed. The filters of `query` take in those typed into the question.
+    documents are listed. The filters of `query` take in those typed into the question. In the state "related"
+    the hits may only have to do with the question; `absent` are its words that no document mentions.
     """
 
     query: Query
@@ -353,6 +354,8 @@ class Results:
     seconds: float = 0.0
     used: str = ""
     asked: Asked = field(default_factory=Asked)
+    state: Literal["found", "related", "nothing"] = "found"
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """Passages without a word of the question → the sentence of each that is nearest to it in meaning.
 
-Goes in: hits as they are shown, the model. Comes out: the same hits, with the sentences. What is embedded for
-one page is capped, so that its cost is.
+Goes in: hits as they are shown, the question's vector, the model. Comes out: the same hits, with the
+sentences. What is embedded for one page is capped, so that its cost is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.calibration import Calibration, shifted
 from search.domain import Hit, Mark, PassageHit
@@ -29,9 +32,9 @@ class _Passage:
 
 
 def with_nearest(
-    hits: Sequence[Hit], question: str, embedder: Embedder, calibration: Calibration
+    hits: Sequence[Hit], question: NDArray[np.float32], embedder: Embedder, calibration: Calibration
 ) -> tuple[Hit, ...]:
-    """Return the hits with the nearest sentence of each passage in which nothing else is marked.
+    """Return the hits with the sentence nearest to `question` (dimension,) of each passage without marks.
 
     The first passages of all hits come first, then their second ones, until the cap is reached. A passage of
     one sentence, a heading and a row of a table have none.
@@ -40,7 +43,7 @@ def with_nearest(
     if not wanted:
         return tuple(hits)
     vectors = embedder.embed_passages([one for passage in wanted.values() for one in passage.sentences])
-    asked = shifted(embedder.embed_queries([question]), calibration.query_mean)[0]
+    asked = shifted(question[None, :], calibration.query_mean)[0]
     likeness = shifted(vectors, calibration.passage_mean) @ asked
     nearest = {}
     start = 0

@@ -16,7 +16,7 @@ from search.domain import Note
 from search.fields import Read, read_fields
 from search.filters import Condition, Either, HoldsPhrase, HoldsWord, Lacks
 from search.language.keys import Keys, form_keys, root_of, text_keys
-from search.language.spelling import LEAST_LETTERS
+from search.language.spelling import LEAST_LETTERS, MOST_LETTERS
 from search.language.tokens import TokenKind, tokenize
 from search.language.which import in_english, question_language
 from search.recognise import recognise
@@ -192,7 +192,7 @@ def _spelled(words: list[QueryWord], language: str) -> tuple[QueryWord, ...]:
         word
         for word in words
         if word.keys.exact.isalpha()
-        and len(word.keys.exact) >= LEAST_LETTERS
+        and LEAST_LETTERS <= len(word.keys.exact) <= MOST_LETTERS
         and word.keys.exact not in FUNCTION_WORDS
         and not (language == "en" and in_english(word.keys.exact))
     )

@@ -97,7 +97,7 @@ class WordScorer:
     def __post_init__(self) -> None:
         held = self.statistics.frequencies
         self._idf = [
-            _idf(self.statistics.passages, sum(held.get(one.keys.folded, 0) for one in word.forms))
+            rarity(self.statistics.passages, sum(held.get(one.keys.folded, 0) for one in word.forms))
             for word in self.plan.words
         ]
         self._asked = [(number, one) for number, word in enumerate(self.plan.words) for one in word.forms]
@@ -123,7 +123,7 @@ class WordScorer:
             if related.translated and words:  # an English word is as rare as what it means
                 held = max(self._held(term.keys) for term in related.terms)
                 for number in words:
-                    self._idf[number] = _idf(self.statistics.passages, held) / len(words)
+                    self._idf[number] = rarity(self.statistics.passages, held) / len(words)
         self._pieces = {key: tuple(places) for key, places in pieces.items()}
         self._places = place
 
@@ -217,7 +217,7 @@ def word_share(coverage: float) -> float:
     Codes, names and plain words stand in the passages as they are typed; an everyday or English question
     meets them by a stray word or two, which must not outweigh its meaning.
     """
-    return _WORD_SHARE + _COVERED_SHARE * coverage
+    return _WORD_SHARE + _COVERED_SHARE * coverage if coverage else 0.0
 
 
 def score_all(
@@ -270,5 +270,6 @@ def grouped(scored: Sequence[Scored]) -> list[Group]:
     return [Group(document_id, tuple(passages)) for document_id, passages in groups.items()]
 
 
-def _idf(passages: int, frequency: int) -> float:
+def rarity(passages: int, frequency: int) -> float:
+    """Return how much a word weighs that `frequency` of `passages` hold: its inverse document frequency."""
     return math.log(1 + (passages - min(frequency, passages) + 0.5) / (frequency + 0.5))

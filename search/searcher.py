@@ -20,6 +20,7 @@ from search.backends import (
     Matches,
     Question,
     Vector,
+    WordStatistics,
     open_backend,
 )
 from search.calibration import Calibration, load_calibration
@@ -51,6 +52,7 @@ from search.related import one_of_each, related_to
 from search.settings import Settings
 from search.shown import passage_hit, searched_for
 from search.strictness import strictly
+from search.verdict import Verdict, judge
 
 _SURE_LETTERS = 3  # at the beginning of a word with two slips, without which too much would be compared
 _NEAR_FORMS = 2_000  # that a word with two slips is compared with
@@ -70,6 +72,17 @@ class _HasDocument(Protocol):
 
 
 Groupable = TypeVar("Groupable", bound=_HasDocument)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A settled plan, its vector, how common its words are, the candidates scored, what holds all words."""
+
+    plan: Plan
+    question: Vector
+    statistics: WordStatistics
+    scored: list[Scored]
+    matches: Matches
 
 
 @dataclass(frozen=True)
@@ -129,12 +142,15 @@ class Searcher:
 
         `share` overrides the weight of words against meaning (0 meaning only, 1 words only).
         """
-        settled, scored, _ = self._asked(plan, wanted, share, counting=False)
-        return settled, scored
+        found = self._asked(plan, wanted, share, counting=False)
+        return found.plan, found.scored
 
-    def _asked(
-        self, plan: Plan, wanted: Filters, share: float | None = None, *, counting: bool
-    ) -> tuple[Plan, list[Scored], Matches]:
+    def verdict(self, plan: Plan, wanted: Filters) -> Verdict:
+        """Return how well the collection answers the question of `plan`."""
+        found = self._asked(plan, wanted, counting=False)
+        return judge(found.plan, found.statistics, found.scored)
+
+    def _asked(self, plan: Plan, wanted: Filters, share: float | None = None, *, counting: bool) -> _Found:
         """Return the settled plan, the candidates scored, and, when counting, what holds all words."""
         plan = relate(plan, load_concepts())
         statistics = self.backend.statistics(plan.counted)
@@ -153,7 +169,7 @@ class Searcher:
         scored = score_all(settled, statistics, candidates, meanings, share)
         if share is None and settled.recognised:
             scored = favour_named(scored, self._named(settled.recognised, scored))
-        return settled, scored, answer.matches
+        return _Found(settled, question, statistics, scored, answer.matches)
 
     def _named(self, offers: Sequence[Offer], scored: Sequence[Scored]) -> dict[str, float]:
         """Return by document id in what part (0–1) of the fields that are named, years apart, it is so."""
@@ -208,22 +224,35 @@ class Searcher:
         return self.backend.count()
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
-        settled, scored, matches = self._asked(plan, query.filters, counting=True)
+        found = self._asked(plan, query.filters, counting=True)
+        settled, matches = found.plan, found.matches
+        verdict = judge(settled, found.statistics, found.scored)
+        if verdict.state == "nothing" and not matches.documents:
+            return self._nothing(query, settled, verdict)
         reader = FormReader(settled)
-        ranked = grouped(_worth_showing(scored))
+        ranked = grouped(_worth_showing(found.scored))
         groups = self.one_of_each(ranked)
         words = {row.document_id for row in matches.documents}
         words |= {group.document_id for group in ranked if group.all_words}
         listed = [group.document_id for group in ranked]
         further = [one for one in listed if one not in words]
         page = groups[query.offset : query.offset + query.limit]
+        hits = self._hits(page, reader, query.passages_per_hit)
         return Results(
             query=query,
-            hits=self._hits(page, reader, query.passages_per_hit),
+            hits=with_nearest(hits, found.question, self.embedder, self.calibration),
             counts=Counts(len(words), len(further), matches.exact, len(groups)),
             facets=self._facets(query.filters, matches.documents, [*words, *further]),
-            asked=Asked(suggestion=settled.suggestion, searched=searched_for(reader, scored)),
+            asked=Asked(suggestion=settled.suggestion, searched=searched_for(reader, found.scored)),
+            state="related" if verdict.state == "nothing" else verdict.state,
+            absent=verdict.absent,
         )
+
+    def _nothing(self, query: Query, plan: Plan, verdict: Verdict) -> Results:
+        """Return the answer to a question that nothing in the collection has to do with."""
+        facets = self._facets(query.filters, (), ())
+        asked = Asked(suggestion=plan.suggestion)
+        return Results(query, (), Counts(0, 0), facets, asked=asked, state="nothing", absent=verdict.absent)
 
     def _listed(self, query: Query, plan: Plan) -> Results:
         where = filters.head_filter(query.filters)
@@ -287,7 +316,7 @@ class Searcher:
                         related=others,
                     )
                 )
-        return with_nearest(hits, reader.plan.text, self.embedder, self.calibration)
+        return tuple(hits)
 
     def _facets(
         self, wanted: Filters, known: Sequence[DocumentRow], document_ids: Sequence[str]

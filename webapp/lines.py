@@ -41,9 +41,18 @@ def result_lines(data: dict[str, Any]) -> list[str]:
     counts = data["counts"]
     more = "" if counts["exact"] else "more than "
     lines = [f"{more}{counts['all_words']} documents with all words, {counts['further']} further ones"]
+    if data["state"] == "related":
+        lines.append("no clear answer; these may be related")
+    if data["absent"]:
+        lines.append(f"no document mentions: {', '.join(data['absent'])}")
     if data["suggestion"]:
         lines.append(f"did you mean: {data['suggestion']['text']}")
-    return lines + note_lines(data) + searched_lines(data["searched"]) + hit_lines(data["hits"])
+    return (
+        lines
+        + note_lines(data)
+        + (searched_lines(data["searched"]) if data["hits"] else [])
+        + hit_lines(data["hits"])
+    )
 
 
 def searched_lines(searched: dict[str, Any]) -> list[str]:

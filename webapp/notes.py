@@ -12,9 +12,7 @@ def note_text(note: Note, say: Say) -> str:
     words = ", ".join(note.values)
     said = {
         "query_cut": say("Your text was long; its first %(n)s characters were used.", n=first),
-        "no_words": say(
-            "Your question holds no word to search for; the documents nearest in meaning are shown."
-        ),
+        "no_words": say("Your question holds no word to search for."),
         "last_page": say(
             "There is no page %(page)s; this is the last one, %(last)s.", page=first, last=second
         ),

@@ -49,6 +49,8 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             "language": results.asked.language,
             "match": query.match,
         },
+        "state": results.state,
+        "absent": list(results.absent),
         "counts": {
             "all_words": results.counts.words,
             "further": results.counts.further,

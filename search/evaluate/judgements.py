@@ -25,12 +25,17 @@ class JudgedText:
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """A question with its kind and the grades of the texts that answer it; no grades: junk."""
+    """A question with its kind and the grades of the texts that answer it; no grades: junk.
+
+    Junk has a `sub`: "noise", "off_topic" or "near_topic", and may name words that no text holds (`missing`).
+    """
 
     id: str
     text: str
     kind: str
     grades: Mapping[str, int]
+    sub: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,7 @@ def load_judgements(folder: Path) -> Judgements:
     )
     known = {text.id for text in texts}
     grades = _grades(folder / "qrels" / "test.tsv", known)
-    queries = tuple(
-        JudgedQuery(
-            row["_id"], row["text"], (row.get("metadata") or {}).get("kind", ""), grades.pop(row["_id"], {})
-        )
-        for row in _json_lines(folder / "queries.jsonl")
-    )
+    queries = tuple(_query(row, grades.pop(row["_id"], {})) for row in _json_lines(folder / "queries.jsonl"))
     if grades:
         raise _malformed(folder / "qrels" / "test.tsv", "all", f"no query has the id {min(grades)!r}")
     if not texts or not any(query.grades for query in queries):
@@ -62,6 +62,12 @@ def load_judgements(folder: Path) -> Judgements:
             "There is nothing to judge", value=folder, next_step="A corpus and graded queries are needed"
         )
     return Judgements(texts, queries)
+
+
+def _query(row: Mapping[str, Any], grades: Mapping[str, int]) -> JudgedQuery:
+    told = row.get("metadata") or {}
+    missing = tuple(told.get("missing") or ())
+    return JudgedQuery(row["_id"], row["text"], told.get("kind", ""), grades, told.get("sub", ""), missing)
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from typing import Any
 from search.domain import Filters, Query
 from search.evaluate.figures import difference_interval, ndcg, recall, reciprocal_rank
 from search.evaluate.judgements import JudgedQuery, JudgedText, Judgements
+from search.evaluate.states import state_lines, states_of
 from search.ranking import grouped
 from search.searcher import Searcher
 
@@ -91,6 +92,7 @@ def evaluate(judgements: Judgements, searcher: Searcher, text_of: Callable[[str]
             for ranker in RANKERS[1:]
         },
         "junk": _junk(judgements, searcher),
+        "states": states_of(judgements, searcher),
     }
 
 
@@ -115,7 +117,7 @@ def table(figures: Mapping[str, Any]) -> list[str]:
         f"junk: {junk['queries']} queries, {junk['with_word_hits']} with hits by all words,"
         f" {junk['with_meaning_hits']} with other hits"
     )
-    return lines
+    return lines + state_lines(figures["states"])
 
 
 def _figures(ranked: Sequence[Ranking], queries: Sequence[JudgedQuery]) -> dict[str, Any]:

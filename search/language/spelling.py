@@ -14,8 +14,8 @@ from itertools import product
 from search.language.keys import form_keys
 from search.language.tokens import fold
 
-LEAST_LETTERS = 3  # of a word whose diacritics are restored
-_LEAST_MENDED = 4  # letters of a word that a mended one is suggested for
+LEAST_LETTERS, MOST_LETTERS = 3, 40  # of a word whose diacritics are restored; longer ones are no words
+_LEAST_MENDED, _MOST_MENDED = 4, 24  # letters of a word that a mended one is suggested for
 TWO_SLIPS_FROM = 8  # letters
 LEAST_PASSAGES = 2  # that hold a form to be suggested
 _MUCH_MORE = (
@@ -113,8 +113,8 @@ def one_slip(word: str) -> tuple[str, ...]:
 
 
 def can_be_mended(word: str) -> bool:
-    """Return whether a word is long enough to be told from others by a slip."""
-    return len(word) >= _LEAST_MENDED and word.isalpha()
+    """Return whether a word is long enough to be told from others by a slip, and no longer than words are."""
+    return _LEAST_MENDED <= len(word) <= _MOST_MENDED and word.isalpha()
 
 
 def mended(word: str, forms: Mapping[str, int], most: int) -> str:
@@ -136,8 +136,8 @@ def slips(one: str, other: str, most: int) -> int:
 
     More than `most` is said as `most` + 1 (optimal string alignment).
     """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return most + 1  # told without counting: a slip changes at most two of the letters that are there
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):

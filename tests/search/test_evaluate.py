@@ -97,5 +97,10 @@ def test_the_figures_have_the_shape_of_the_design(searcher: Searcher) -> None:
     assert set(figures["rankers"]) == {"ours", "words", "meaning", "bm25", "rrf"}
     assert figures["rankers"]["ours"]["kinds"] == {"keyword": {"ndcg@10": 1.0, "queries": 2}}
     assert figures["rankers"]["ours"]["mrr"] == 1.0
-    assert figures["junk"] == {"queries": 1, "with_word_hits": 0, "with_meaning_hits": 1}
+    assert figures["junk"] == {"queries": 1, "with_word_hits": 0, "with_meaning_hits": 0}
+    assert figures["states"]["off_topic"] == {
+        "queries": 1, "found": 0, "related": 0, "nothing": 1, "missing": 0, "named": 0,
+        "reach": figures["states"]["off_topic"]["reach"],
+    }  # fmt: skip
+    assert figures["states"]["answered"]["found"] == 2
     assert any("ours − bm25" in line for line in table(figures))

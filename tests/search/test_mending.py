@@ -39,6 +39,15 @@ def test_words_that_no_passage_holds_may_be_slips_but_codes_and_english_words_ar
     assert [word.keys.exact for word in unknown] == ["velospieds"]
 
 
+def test_in_a_text_of_many_unknown_words_none_is_taken_for_a_slip() -> None:
+    assert len(unknown_words(plan("velospieds apgaismojms trolejbus"), {})) == 3
+    assert unknown_words(plan("velospieds apgaismojms trolejbus pludmle"), {}) == ()
+
+
+def test_what_is_too_long_for_a_word_is_not_looked_up() -> None:
+    assert [word.keys.exact for word in plan(f"{'k' * 41} {'k' * 40}").spelled] == ["k" * 40]
+
+
 def test_the_mended_question_is_suggested_and_the_word_stays() -> None:
     made = suggest(plan('"jauna osta" Velospieds -iela'), {"velospieds": "velosipēds"})
     assert made.suggestion == Suggestion('"jauna osta" Velosipēds -iela', (("velospieds", "velosipēds"),))

@@ -12,6 +12,8 @@ from search.domain import DocumentView, Facts, Hit, Locator, Mark, Passage, Pass
 from search.nearest import MOST_CHARACTERS, MOST_SENTENCES, with_nearest
 from tests.invented import WordEmbedder, no_calibration
 
+QUESTION = WordEmbedder().embed_queries(["tramvajs"])[0]
+
 
 class CountingEmbedder(WordEmbedder):
     """Remembers the passages that it was given."""
@@ -21,9 +23,6 @@ class CountingEmbedder(WordEmbedder):
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.given += texts
-        return super().embed_passages(texts)
-
-    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return super().embed_passages(texts)
 
 
@@ -39,7 +38,7 @@ def hit(*passages: PassageHit) -> Hit:
 
 def nearest(*hits: Hit, embedder: WordEmbedder | None = None) -> list[str]:
     """Return the text of the nearest sentence of each passage that has one, for the question “tramvajs”."""
-    found = with_nearest(hits, "tramvajs", embedder or WordEmbedder(), no_calibration())
+    found = with_nearest(hits, QUESTION, embedder or WordEmbedder(), no_calibration())
     shown = [one for each in found for one in each.passages if one.nearest]
     return [one.passage.text[one.nearest.start : one.nearest.end] for one in shown if one.nearest]
 
@@ -48,7 +47,7 @@ THREE = "Jumts tek. Tramvajs brauc uz ostu. Parks zied."
 
 
 def test_the_sentence_nearest_to_the_question_is_told_by_its_place() -> None:
-    (found,) = with_nearest([hit(passage_hit(1, THREE))], "tramvajs", WordEmbedder(), no_calibration())
+    (found,) = with_nearest([hit(passage_hit(1, THREE))], QUESTION, WordEmbedder(), no_calibration())
     assert found.passages[0].nearest == Mark(11, 34)
     assert nearest(hit(passage_hit(1, THREE))) == ["Tramvajs brauc uz ostu."]
 

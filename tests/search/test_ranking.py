@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from search.backends import Candidate, WordStatistics
 from search.calibration import shifted
+from search.concepts import Related, RelatedTerm
 from search.query import plan_query
 from search.ranking import WordScorer, favour_named, grouped, score_all, word_share
 
@@ -62,8 +65,8 @@ def test_fusion_brings_both_sides_to_one_scale() -> None:
         share=0.5,
     )
     assert [(one.candidate.id, one.words, one.meaning, one.score) for one in scored] == [
-        ("a", 1.0, 0.0, 0.5),
-        ("b", 0.0, 1.0, 0.5),
+        ("a", 1.0, 0.2, pytest.approx((0.5 + 0.5 * 0.2 + 0.15) / 1.15)),
+        ("b", 0.0, 0.8, pytest.approx(0.5 * 0.8 / 1.15)),
     ]
 
 
@@ -72,7 +75,7 @@ def test_without_any_word_match_meaning_decides_alone() -> None:
         plan_query("bicycle lanes", 1000), STATISTICS, [candidate("a", "veloceliņš"), candidate("b", "osta")],
         {"a": 0.9, "b": 0.1},
     )  # fmt: skip
-    assert [(one.candidate.id, one.score) for one in scored] == [("a", 1.0), ("b", 0.0)]
+    assert [(one.candidate.id, one.score) for one in scored] == [("a", 0.9), ("b", 0.1)]
 
 
 def test_equal_scores_stand_in_the_order_of_ids() -> None:
@@ -126,7 +129,8 @@ def test_words_weigh_by_how_much_of_the_question_one_passage_covers() -> None:
 
 def test_the_share_of_words_grows_with_coverage() -> None:
     assert word_share(0.0) == 0.0
-    assert word_share(0.5) == pytest.approx(word_share(1.0) / 2)
+    assert word_share(0.5) == pytest.approx(0.35)
+    assert word_share(1.0) == pytest.approx(0.6)
 
 
 def test_alternatives_weigh_as_one_word_by_the_best_match() -> None:
@@ -146,7 +150,7 @@ def test_documents_that_the_question_names_come_before_equal_ones() -> None:
     scored = score_all(
         plan_query("osta", 1000), STATISTICS,
         [candidate("a", "osta", "one"), candidate("b", "osta", "two"), candidate("c", "ceļi", "three")],
-        {"a": 0.5, "b": 0.5, "c": 0.0},
+        {"a": 1.0, "b": 1.0, "c": 0.0},
     )  # fmt: skip
     favoured = favour_named(scored, {"two": 1.0, "three": 0.5})
     assert [one.candidate.id for one in favoured] == ["b", "a", "c"]
@@ -155,3 +159,45 @@ def test_documents_that_the_question_names_come_before_equal_ones() -> None:
         pytest.approx(1 / 1.1),
         pytest.approx(0.05 / 1.1),
     ]
+
+
+def related_scorer(question: str, related: Related, frequencies: dict[str, int]) -> WordScorer:
+    plan = replace(plan_query(question, 1000), related=(related,))
+    return WordScorer(plan, WordStatistics(100, 6.0, frequencies))
+
+
+def test_a_related_term_counts_less_than_the_word_and_is_not_the_word() -> None:
+    doctor = Related(("dakteris",), ("doctor",), (RelatedTerm("ģimenes ārsts", ("gimen", "arst"), True),))
+    ask = related_scorer("dakteris", doctor, {"dakter": 5, "gimen": 40, "arst": 9})
+    own, other = ask.score("dakteris pilsētā", ""), ask.score("ģimenes ārsts", "")
+    assert own.coverage == pytest.approx(1.0)
+    assert other.coverage == pytest.approx(0.6)
+    assert own.score > other.score > 0
+    assert (own.all_words, other.all_words) == (True, False)
+
+
+def test_a_related_term_counts_only_whole() -> None:
+    doctor = Related(("dakteris",), ("doctor",), (RelatedTerm("ģimenes ārsts", ("gimen", "arst"), True),))
+    ask = related_scorer("dakteris", doctor, {"dakter": 5, "gimen": 40, "arst": 9})
+    assert ask.score("ģimenes pabalsts", "").score == 0.0
+    assert ask.score("pabalsts", "ģimenes ārsts").score > 0.0
+
+
+def test_an_english_word_is_as_rare_as_what_it_means() -> None:
+    bridge = Related(("bridge",), ("bridge",), (RelatedTerm("tilts", ("tilt",), True),), translated=True)
+    frequent = related_scorer("bridge velosipēdu", bridge, {"tilt": 90, "velosiped": 5})
+    rare = related_scorer("bridge velosipēdu", bridge, {"tilt": 2, "velosiped": 5})
+    assert rare.score("tilts", "").coverage > 0.4 > frequent.score("tilts", "").coverage
+
+
+def test_a_passage_that_covers_the_question_comes_before_one_that_repeats_a_word() -> None:
+    scored = score_all(
+        plan_query("velosipēdu ceļi", 1000),
+        STATISTICS,
+        [
+            candidate("repeats", "velosipēds velosipēds velosipēds"),
+            candidate("covers", "velosipēds ceļi osta"),
+        ],
+        {"repeats": 0.5, "covers": 0.5},
+    )
+    assert [one.candidate.id for one in scored] == ["covers", "repeats"]

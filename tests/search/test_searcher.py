@@ -14,13 +14,32 @@ from tests.invented import make_document, make_records
 
 
 @pytest.mark.parametrize("text", ["???", "🚲", '"', "%", "\u200b"])
-def test_a_question_without_words_matches_none_by_words_and_says_so(searcher: Searcher, text: str) -> None:
+def test_a_question_without_words_is_told_and_answered_with_nothing(searcher: Searcher, text: str) -> None:
     results = searcher.search(Query(text))
-    assert results.counts.words == 0
-    assert results.counts.further == results.counts.listed == len(results.hits) > 0
+    assert (results.state, results.hits, results.counts.total) == ("nothing", (), 0)
     assert Note("no_words") in results.notes
-    assert not any(hit.all_words for hit in results.hits)
-    assert sum(value.count for value in results.facets["city"]) == len(results.hits)
+    assert results.absent == ()
+
+
+def test_a_question_about_something_else_is_answered_with_nothing(searcher: Searcher) -> None:
+    results = searcher.search(Query("zvirbuļu dzejas vakars"))
+    assert (results.state, results.hits) == ("nothing", ())
+    assert results.absent == ("zvirbuļu", "dzejas", "vakars")
+    assert results.facets["city"] == ()
+
+
+def test_a_question_about_something_absent_shows_the_rest_as_related_and_names_the_word(
+    searcher: Searcher,
+) -> None:
+    results = searcher.search(Query("krematorija pilsētā"))
+    assert results.state == "related"
+    assert results.absent == ("krematorija",)
+    assert [hit.document.path for hit in results.hits] == ["velo.md"]
+
+
+def test_a_word_of_many_that_no_document_mentions_leaves_the_answer_found(searcher: Searcher) -> None:
+    results = searcher.search(Query("velosipēdu ceļi gar jūru vakarā"))
+    assert (results.state, results.absent) == ("found", ("vakarā",))
 
 
 def test_what_cannot_be_shown_is_no_question(searcher: Searcher) -> None:

@@ -174,8 +174,8 @@ def test_what_is_chosen_is_not_offered(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", "Nevienā dokumentā nav atrodams: tramvjas. Vai domājāt"),
-        ("en", "No document holds: tramvjas. Did you mean"),
+        ("lv", "Neviens dokuments nemin: tramvjas. Vai domājāt"),
+        ("en", "No document mentions: tramvjas. Did you mean"),
     ],
 )
 def test_a_slip_is_shown_with_a_link_that_runs_the_mended_question(

@@ -127,19 +127,18 @@ def test_the_page_says_why_a_passage_is_shown(client: FlaskClient, language: str
 
 
 def test_the_sentence_nearest_in_meaning_is_marked_and_said(client: FlaskClient, searcher: Searcher) -> None:
-    made = make_document("x.md", ["Parks zied. Skolas jumts tek."], cities=["ogre"])
+    made = make_document("x.md", ["Parks zied. Skolas jumts tek."], title="Ostas plāns", cities=["ogre"])
     searcher.backend.replace_document(made.id, make_records(made))
-    data = client.get("/api/v1/search?q=bicycle&city=ogre").json
+    data = client.get("/api/v1/search?q=osta&city=ogre").json
     assert data is not None
     (passage,) = data["hits"][0]["passages"]
     start, end = passage["nearest_sentence"]
     sentence = passage["text"][start:end]
     assert sentence in {"Parks zied.", "Skolas jumts tek."}
     assert passage["why"]["text_lv"] == (
-        "Atrasts pēc nozīmes: tekstā nav neviena no jūsu vārdiem; nozīme attāla;"
-        " iezīmēts nozīmē tuvākais teikums."
+        "Tikai nosaukumā vai virsrakstos: osta (Ostas); nozīme attāla; iezīmēts nozīmē tuvākais teikums."
     )
-    assert f'<mark class="meaning">{sentence}</mark>' in page(client, "bicycle", "&city=ogre")
+    assert f'<mark class="meaning">{sentence}</mark>' in page(client, "osta", "&city=ogre")
 
 
 def test_the_api_gives_the_reasons_and_what_was_searched(client: FlaskClient) -> None:
