@@ -1,19 +1,8 @@
-"""Which characters of a text to mark for a plan: every inflected form of its words. Pure."""
+"""Which stretch of a text to show, given what is marked in it. Pure."""
 
 from __future__ import annotations
 
 from search.domain import Mark
-from search.forms import FormReader
-from search.query import Plan
-
-
-def marks(text: str, plan: Plan) -> tuple[Mark, ...]:
-    """Return the places of `text` that hold a word of the plan in some form, in order.
-
-    A form counts when its folded stem is the word's; the same root alone is too loose to show.
-    """
-    forms = FormReader(plan).forms(text)
-    return tuple(form.mark for form in forms if form.ties.own or form.ties.meant)
 
 
 def best_window(text: str, found: tuple[Mark, ...], length: int) -> tuple[int, int]:

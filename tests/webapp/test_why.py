@@ -187,13 +187,14 @@ def test_the_command_line_says_what_was_searched_and_why(client: FlaskClient) ->
     data = client.get("/api/v1/search?q=velosipēdu ceļš osta&city=jelgava").json
     assert data is not None
     lines = result_lines(data)
-    assert lines[1:5] == [
+    assert [line for line in lines if line.startswith("searched")] == [
         "searched: velosipēdu: velosipēdu",
         "searched: ceļš: not in the best passages",
         "searched: osta: not in the best passages",
         "searched too: velosipēdu ceļš: veloceliņš",
     ]
-    assert lines[10] == (
+    shown = lines.index("         Veloceliņš gar Lielupi velosipēdu braucējiem.")
+    assert lines[shown + 1] == (
         "         In the text: velosipēdu; instead of “velosipēdu ceļš”: veloceliņš; missing: osta;"
         " distant in meaning."
     )
@@ -248,6 +249,17 @@ def test_only_my_words_leaves_out_what_is_found_by_meaning(
     assert only.count('<li class="hit">') == 1
     assert name not in only
     assert name not in page(client, "velosipēdi")  # all documents hold it
+
+
+@pytest.mark.parametrize("match", ["exact", "forms"])
+def test_nothing_found_by_the_words_alone_says_that_they_were_taken_strictly(
+    client: FlaskClient, match: str
+) -> None:
+    got = page(client, "velosipēds lielupe jūrā", f"&match={match}")
+    assert "Nekas nav atrasts" in got
+    assert "Nevienā fragmentā nav visu jūsu vārdu šādā formā. Mēģiniet mazāk stingri." in got
+    assert choices(got)[2] == "/?q=velosip%C4%93ds+lielupe+j%C5%ABr%C4%81"
+    assert '<details class="searched">' not in got
 
 
 def test_an_unknown_strictness_is_named_and_left_out(client: FlaskClient) -> None:
