@@ -145,7 +145,7 @@ def test_exact_words_are_met_in_the_typed_form_only() -> None:
 
 @pytest.mark.parametrize(
     ("meaning", "said"),
-    [(0.0, "weak"), (0.299, "weak"), (0.3, "medium"), (0.549, "medium"), (0.55, "strong"), (1.0, "strong")],
+    [(0.0, "weak"), (0.249, "weak"), (0.25, "medium"), (0.549, "medium"), (0.55, "strong"), (1.0, "strong")],
 )
 def test_nearness_is_told_in_three_words(meaning: float, said: str) -> None:
     assert explain(reader_of("ceļi"), "Tilts.", (), meaning).why.meaning == said
