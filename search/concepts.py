@@ -21,6 +21,7 @@ from search.language.tokens import fold, tokenize
 FIELDS = ("id", "sub_theme", "official", "everyday", "english")
 _LONGEST = 5  # words of a term that is looked up
 _SHORT = 2  # letters; such a term is meant in capitals only: "DI", not "di"
+_SINGLE = "word-"  # begins the id of a single English word with its translations: no concept of Latvian
 _ENGLISH_LITTLE = frozenset("a an and for in of on or the to with".split())
 
 
@@ -134,10 +135,11 @@ def load_concepts(path: Path = ROOT / "vocabulary.tsv", corpora: Corpora | None 
     terms = []
     for number, concept in enumerate(concepts):
         own = []
+        single = concept.id.startswith(_SINGLE)
         for text in (*concept.official, *concept.everyday):
             keys = [key for _, key in text_keys(text)]
             folded = tuple(key.folded for key in keys)
-            for entry in dict.fromkeys((folded, tuple(key.plain for key in keys))):
+            for entry in () if single else dict.fromkeys((folded, tuple(key.plain for key in keys))):
                 latvian.setdefault(entry, []).append(number)
             own.append(RelatedTerm(text, folded, text in concept.official))
         for text in concept.english:

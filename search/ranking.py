@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.backends import Candidate, WordStatistics
-from search.language.keys import form_keys
+from search.language.keys import form_keys, root_of
 from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
@@ -92,6 +92,7 @@ class WordScorer:
     _pieces: dict[str, tuple[int, ...]] = field(init=False)  # key of a term → its places among all pieces
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
+    _roots: set[str] = field(init=False)  # of all that can be met
     _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -125,6 +126,7 @@ class WordScorer:
                 for number in words:
                     self._idf[number] = rarity(self.statistics.passages, held) / len(words)
         self._pieces = {key: tuple(places) for key, places in pieces.items()}
+        self._roots = self._by_root.keys() | {root_of(key) for key in pieces}
         self._places = place
 
     def _held(self, keys: Sequence[str]) -> int:
@@ -156,11 +158,14 @@ class WordScorer:
         """Return how often each word and piece of a term is met, and how closely each word at best."""
         weights = [0.0] * self._places
         best = [0.0] * len(self._idf)
+        matches = self._matches
         for forms, share in ((tokens, 1.0), (heading, _HEADING)):
             for form in forms:
-                found = self._matches.get(form)
+                found = matches.get(form)
                 if found is None:
-                    found = self._matches[form] = self._levels(form)
+                    found = matches[form] = self._levels(form)
+                if not found:  # most forms
+                    continue
                 for number, level in found:
                     weights[number] += level * share
                     if number < len(best):
@@ -170,6 +175,8 @@ class WordScorer:
     def _levels(self, token: str) -> tuple[tuple[int, float], ...]:
         """Return the words that a written form matches, with how closely; for most forms none."""
         keys = form_keys(token)
+        if keys.root not in self._roots and keys.plain_root not in self._roots and token.isalpha():
+            return ()
         roots = self._by_root.keys() & {keys.root, keys.plain_root}
         levels: dict[int, float] = dict.fromkeys(
             (*self._pieces.get(keys.folded, ()), *self._pieces.get(keys.plain, ())), 1.0

@@ -55,6 +55,11 @@ DOCUMENT_FIELDS = (
     "valid_from", "valid_to", "status", "document_language", "translation", "decision", "decided",
     "facts_found", "document_tags", "passage_count", "identity", "sketch", "figures",
 )  # fmt: skip
+# What a hit shows: its document and its passage.
+HIT_FIELDS = (
+    *DOCUMENT_FIELDS, "id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
+    "language", "columns", "tags", "exact", "heading",
+)  # fmt: skip
 LEAST_RUNS = 15  # words of a passage that is compared with others: shorter ones are alike by chance
 NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these
 

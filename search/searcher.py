@@ -47,7 +47,7 @@ from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
 from search.ranking import Group, Scored, favour_named, grouped, score_all
-from search.records import DOCUMENT_FIELDS, FACET_FIELDS, Record, document_of, passage_of, tags_of
+from search.records import DOCUMENT_FIELDS, FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
 from search.shown import passage_hit, searched_for
@@ -296,7 +296,7 @@ class Searcher:
 
     def _hits(self, page: Sequence[Group], reader: FormReader, most: int) -> tuple[Hit, ...]:
         wanted = [one.candidate.id for group in page for one in group.passages[:most]]
-        records = self.backend.fetch(wanted)
+        records = self.backend.fetch(wanted, HIT_FIELDS)
         related = related_to(self.backend, list(self.heads([group.document_id for group in page]).values()))
         hits = []
         for group in page:

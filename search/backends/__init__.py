@@ -118,8 +118,11 @@ class Backend(Protocol):
         """Return the facets of these documents."""
         ...
 
-    def fetch(self, passage_ids: Sequence[str]) -> dict[str, Record]:
-        """Return the records of these passages by id; unknown ids are missing from the answer."""
+    def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:
+        """Return the records of these passages by id; unknown ids are missing from the answer.
+
+        With `fields` only these, "id" among them.
+        """
         ...
 
     def document(self, document_id: str) -> list[Record]:
@@ -197,19 +200,6 @@ class Backend(Protocol):
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield stored fields of all passages that `where` lets through, in no order."""
         ...
-
-
-def ask_in_turn(backend: Backend, question: Question) -> Answer:
-    """Answer a question by the methods of its parts, for a store in the same process."""
-    matches = Matches((), exact=True)
-    if question.matching:
-        where = question.where.also(*question.also)
-        matches = backend.facets(question.folded, where, question.facets)
-    return Answer(
-        tuple(backend.word_candidates(question.roots, question.where, question.word_candidates)),
-        tuple(backend.meaning_candidates(question.vector, question.where, question.meaning_candidates)),
-        matches,
-    )
 
 
 def index_place(settings: Settings) -> str:

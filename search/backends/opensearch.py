@@ -100,18 +100,19 @@ class OpenSearchBackend:
             rows += self.facets((), heads, WINDOW).documents
         return rows
 
-    def fetch(self, passage_ids: Sequence[str]) -> dict[str, Record]:
+    def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:
         """See Backend."""
+        wanted = fields or ALL_FIELDS
         parts = [passage_ids[at : at + _IN_ONE_GO] for at in range(0, len(passage_ids), _IN_ONE_GO)]
 
         def searches(view: View) -> Searches:
             return [
-                (PLAIN, queries.reading(view, Filter((AnyOf("id", tuple(part)),)), ALL_FIELDS, len(part)))
+                (PLAIN, queries.reading(view, Filter((AnyOf("id", tuple(part)),)), wanted, len(part)))
                 for part in parts
             ]
 
         view, answers = self._search(searches)
-        records = (record for answer in answers for record in self._records(view, answer, ALL_FIELDS))
+        records = (record for answer in answers for record in self._records(view, answer, wanted))
         return {record["id"]: record for record in records}
 
     def document(self, document_id: str) -> list[Record]:

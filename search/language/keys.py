@@ -30,11 +30,7 @@ class Keys:
     folded: str
     root: str
     plain: str  # folded stem of the form itself: what meets when a lemma is wrong or diacritics are not typed
-
-    @property
-    def plain_root(self) -> str:
-        """Return the root of `plain`."""
-        return self.plain[:ROOT_LETTERS]
+    plain_root: str  # root of `plain`
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +53,12 @@ class Bags:
 def form_keys(exact: str) -> Keys:
     """Return the keys of a written form given in lower case."""
     if not exact.replace("-", "").isalpha():
-        return Keys(exact, exact, exact, exact, exact, exact)
+        return Keys(exact, exact, exact, exact, exact, exact, exact[:ROOT_LETTERS])
     lemma = _lemma(exact)
     stemmed = stem(lemma)
     folded = fold(stemmed)
-    return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], fold(stem(exact)))
+    plain = fold(stem(exact))
+    return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], plain, plain[:ROOT_LETTERS])
 
 
 def root_of(folded: str) -> str:
