@@ -23,7 +23,8 @@ def passage_hit(record: Record, scored: Scored | None, reader: FormReader, versi
         return PassageHit(passage, directions, 0.0, 0.0, 0.0, all_words=False)
     headings = (record["title"], *passage.heading_path)
     explained = explain(reader, passage.text, headings, scored.meaning)
-    named = named_by(reader.plan.recognised, {name: _facet(record, name) for name in FACET_FIELDS})
+    offered = {one.field for one in reader.plan.recognised} & FACET_FIELDS.keys()
+    named = named_by(reader.plan.recognised, {name: _facet(record, name) for name in offered})
     return PassageHit(
         passage,
         directions,
