@@ -14,6 +14,7 @@ from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
 
 if TYPE_CHECKING:
     from ingest.report import Outcome
+    from search.asked import Match
     from search.domain import Filters
     from search.searcher import Searcher
 
@@ -137,11 +138,18 @@ def passages(settings: Settings, file: Path, as_json: bool) -> None:
 @main.command()
 @click.argument("text")
 @_with_filters
+@click.option(
+    "--match",
+    type=click.Choice(["exact", "forms", "related"]),
+    default="related",
+    show_default=True,
+    help="All words exactly as typed, all in some form, or related terms and meaning too.",
+)
 @click.option("--limit", default=10, show_default=True, help="How many documents to show.")
 @click.option("--offset", default=0, help="How many documents to pass over.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
 @click.pass_obj
-def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool, **given: Any) -> None:
+def search(settings: Settings, text: str, match: Match, as_json: bool, **given: Any) -> None:
     """Find the passages that answer TEXT."""
     from search.domain import Query
     from search.searcher import open_searcher
@@ -149,7 +157,8 @@ def search(settings: Settings, text: str, limit: int, offset: int, as_json: bool
     from webapp.serialize import results_data
 
     searcher = open_searcher(settings)
-    results = searcher.search(Query(text, _filters(searcher, given), max(0, offset), max(1, limit)))
+    offset, limit = max(0, given["offset"]), max(1, given["limit"])
+    results = searcher.search(Query(text, _filters(searcher, given), offset, limit, match=match))
     data = results_data(results, searcher.corpora)
     if as_json:
         _print_json(data)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from search.asked import Asked
+from search.asked import Asked, Match
+from search.reasons import Why
 
 PassageKind = Literal["text", "heading", "row"]
 Relation = Literal["copy", "version", "translation"]
@@ -236,6 +237,7 @@ class Query:
     offset: int = 0
     limit: int = 10
     passages_per_hit: int = 3
+    match: Match = "related"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,8 @@ class Mark:
 class PassageHit:
     """A passage in a hit, with what speaks for it.
 
-    `words` and `meaning` are the two scores after normalisation (0–1), `score` their mix.
+    `words` and `meaning` are the two scores after normalisation (0–1), `score` their mix. `marks` are words
+    of the question, `related` words of terms that stand for them; with neither, `nearest` is a sentence.
     """
 
     passage: Passage
@@ -260,6 +263,9 @@ class PassageHit:
     meaning: float
     all_words: bool
     marks: tuple[Mark, ...] = ()
+    related: tuple[Mark, ...] = ()
+    nearest: Mark | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,8 @@
-"""Which characters of a text to mark for a plan: every inflected form of its words. Pure."""
+"""Which stretch of a text to show, given what is marked in it. Pure."""
 
 from __future__ import annotations
 
 from search.domain import Mark
-from search.language.keys import form_keys, text_keys
-from search.query import Plan
-
-
-def marks(text: str, plan: Plan) -> tuple[Mark, ...]:
-    """Return the places of `text` that hold a word of the plan in some form, in order, touching ones joined.
-
-    A form counts when its folded stem is the word's; the same root alone is too loose to show.
-    """
-    asked = {key for word in plan.words for one in word.forms for key in (one.keys.folded, one.keys.plain)}
-    places: list[Mark] = []
-    for token, keys in text_keys(text):
-        if not asked.isdisjoint((keys.folded, keys.plain)) or any(
-            form_keys(part).folded in asked for part in token.parts
-        ):
-            places.append(Mark(token.start, token.end))
-    return tuple(places)
 
 
 def best_window(text: str, found: tuple[Mark, ...], length: int) -> tuple[int, int]:

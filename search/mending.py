@@ -32,7 +32,7 @@ def restore(plan: Plan, forms: Mapping[str, int]) -> tuple[str, tuple[Note, ...]
     if not changes:
         return plan.typed, ()
     typed = [plan.typed[word.span.start : word.span.end] for word, _ in changes]
-    meant = [_in_case_of(as_typed, form) for as_typed, (_, form) in zip(typed, changes, strict=True)]
+    meant = [in_case_of(as_typed, form) for as_typed, (_, form) in zip(typed, changes, strict=True)]
     said = Note("searched_as", (" ".join(typed), " ".join(meant)))
     return _replaced(plan.typed, changes), (said,)
 
@@ -85,11 +85,11 @@ def suggest(plan: Plan, meant: Mapping[str, str]) -> Plan:
 def _replaced(text: str, changes: Changes) -> str:
     for word, form in sorted(changes, key=lambda change: -change[0].span.start):
         typed = text[word.span.start : word.span.end]
-        text = text[: word.span.start] + _in_case_of(typed, form) + text[word.span.end :]
+        text = text[: word.span.start] + in_case_of(typed, form) + text[word.span.end :]
     return text
 
 
-def _in_case_of(typed: str, form: str) -> str:
+def in_case_of(typed: str, form: str) -> str:
     """Return `form` in capitals, with a capital or without, as `typed` has it."""
     if len(typed) > 1 and typed.isupper():
         return form.upper()

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.asked import Offer, Suggestion, TypedFilter
+from search.asked import Match, Offer, Suggestion, TypedFilter
 from search.concepts import AskedWord, Concepts, Related
 from search.corpora import Corpora
 from search.domain import Note
@@ -98,6 +98,7 @@ class Plan:
     related: tuple[Related, ...] = ()
     related_roots: tuple[str, ...] = ()
     recognised: tuple[Offer, ...] = ()  # what its plain words name
+    match: Match = "related"
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -126,9 +127,13 @@ class Plan:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """Return what every passage of the answer has to meet: phrases held, exclusions lacking."""
+        """Return what every passage of the answer has to meet: phrases held, exclusions lacking.
+
+        Where words count in their forms alone, each of them is held too.
+        """
         held = [_either(choice.held) for choice in self.required]
-        return (*held, *map(Lacks, self.excluded.held))
+        words = (*map(HoldsWord, self.folded), *self.alternatives) if self.match == "forms" else ()
+        return (*held, *words, *map(Lacks, self.excluded.held))
 
     @property
     def alternatives(self) -> tuple[Condition, ...]:
@@ -268,7 +273,12 @@ def _either(held: tuple[HoldsPhrase | HoldsWord, ...]) -> Condition:
 
 
 def relate(plan: Plan, concepts: Concepts) -> Plan:
-    """Return the plan with what says the same as its words otherwise; a code says only itself."""
+    """Return the plan with what says the same as its words otherwise; a code says only itself.
+
+    Nothing does where only its words are to be found.
+    """
+    if plan.match != "related":
+        return plan
     words = [
         AskedWord(
             word.keys.exact,

@@ -58,7 +58,7 @@ DOCUMENT_FIELDS = (
 # What a hit shows: its document and its passage.
 HIT_FIELDS = (
     *DOCUMENT_FIELDS, "id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
-    "language", "columns", "tags", "exact", "heading",
+    "language", "columns", "tags", "exact", "heading", "any_directions",
 )  # fmt: skip
 LEAST_RUNS = 15  # words of a passage that is compared with others: shorter ones are alike by chance
 NO_YEAR_FROM, NO_YEAR_TO = 32767, 0  # no period overlaps with these

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from search import filters, manifest
-from search.asked import Asked, Offer
+from search.asked import Asked, Match, Offer
 from search.backends import (
     Answer,
     Backend,
@@ -34,22 +34,24 @@ from search.domain import (
     Filters,
     Hit,
     Passage,
-    PassageHit,
     Query,
     Results,
 )
 from search.embedding import Embedder, load_embedder, model_identity
 from search.errors import NotFound
 from search.fields import join_filters
-from search.highlight import marks
+from search.forms import FormReader
 from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
+from search.nearest import with_nearest
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
 from search.ranking import Group, Scored, favour_named, grouped, score_all
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
+from search.shown import passage_hit, searched_for
+from search.strictness import strictly
 from search.verdict import Verdict, judge
 
 _SURE_LETTERS = 3  # at the beginning of a word with two slips, without which too much would be compared
@@ -74,9 +76,10 @@ Groupable = TypeVar("Groupable", bound=_HasDocument)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A settled plan, how common its words are, the candidates scored, and what holds all words."""
+    """A settled plan, its vector, how common its words are, the candidates scored, what holds all words."""
 
     plan: Plan
+    question: Vector
     statistics: WordStatistics
     scored: list[Scored]
     matches: Matches
@@ -95,7 +98,7 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """Return the page of results that `query` asks for; an empty text lists the documents by title."""
         started = time.perf_counter()
-        plan = self.plan(query.text)
+        plan = self.plan(query.text, query.match)
         wanted, notes = join_filters(query.filters, plan.filters)
         joined = replace(query, filters=wanted)
         results = self._ranked(joined, plan) if plan.text else self._listed(joined, plan)
@@ -112,9 +115,15 @@ class Searcher:
             ),
         )
 
-    def plan(self, text: str) -> Plan:
-        """Return how the question `text` is taken, with the diacritics that the collection writes it with."""
+    def plan(self, text: str, match: Match = "related") -> Plan:
+        """Return how the question `text` is taken, with the diacritics that the collection writes it with.
+
+        Words that are to be found exactly as typed get none.
+        """
         plan = plan_query(text, self.settings.query_characters, self.corpora)
+        return strictly(plan if match == "exact" else self._with_diacritics(plan), match)
+
+    def _with_diacritics(self, plan: Plan) -> Plan:
         wanted = plain_forms(word.keys.exact for word in plan.spelled)
         if not wanted:
             return plan
@@ -160,7 +169,7 @@ class Searcher:
         scored = score_all(settled, statistics, candidates, meanings, share)
         if share is None and settled.recognised:
             scored = favour_named(scored, self._named(settled.recognised, scored))
-        return _Found(settled, statistics, scored, answer.matches)
+        return _Found(settled, question, statistics, scored, answer.matches)
 
     def _named(self, offers: Sequence[Offer], scored: Sequence[Scored]) -> dict[str, float]:
         """Return by document id in what part (0–1) of the fields that are named, years apart, it is so."""
@@ -220,6 +229,7 @@ class Searcher:
         verdict = judge(settled, found.statistics, found.scored)
         if verdict.state == "nothing" and not matches.documents:
             return self._nothing(query, settled, verdict)
+        reader = FormReader(settled)
         ranked = grouped(_worth_showing(found.scored))
         groups = self.one_of_each(ranked)
         words = {row.document_id for row in matches.documents}
@@ -227,12 +237,13 @@ class Searcher:
         listed = [group.document_id for group in ranked]
         further = [one for one in listed if one not in words]
         page = groups[query.offset : query.offset + query.limit]
+        hits = self._hits(page, reader, query.passages_per_hit)
         return Results(
             query=query,
-            hits=self._hits(page, settled, query.passages_per_hit),
+            hits=with_nearest(hits, found.question, self.embedder, self.calibration),
             counts=Counts(len(words), len(further), matches.exact, len(groups)),
             facets=self._facets(query.filters, matches.documents, [*words, *further]),
-            asked=Asked(suggestion=settled.suggestion),
+            asked=Asked(suggestion=settled.suggestion, searched=searched_for(reader, found.scored)),
             state="related" if verdict.state == "nothing" else verdict.state,
             absent=verdict.absent,
         )
@@ -246,9 +257,8 @@ class Searcher:
     def _listed(self, query: Query, plan: Plan) -> Results:
         where = filters.head_filter(query.filters)
         records, total = self.backend.documents(where, query.offset, query.limit)
-        hits = tuple(
-            Hit(document_of(one), (self._passage_hit(one, None, plan),), 0.0, False) for one in records
-        )
+        reader = FormReader(plan)
+        hits = tuple(Hit(document_of(one), (passage_hit(one, None, reader),), 0.0, False) for one in records)
         matches = self.backend.facets((), where, FACET_LIMIT)
         facets = self._facets(query.filters, matches.documents, ())
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
@@ -284,39 +294,29 @@ class Searcher:
         near = self.calibration.nearness(question, np.stack([one.vector for one in candidates]))
         return {one.id: float(score) for one, score in zip(candidates, near, strict=True)}
 
-    def _hits(self, page: Sequence[Group], plan: Plan, most: int) -> tuple[Hit, ...]:
+    def _hits(self, page: Sequence[Group], reader: FormReader, most: int) -> tuple[Hit, ...]:
         wanted = [one.candidate.id for group in page for one in group.passages[:most]]
         records = self.backend.fetch(wanted, HIT_FIELDS)
         related = related_to(self.backend, list(self.heads([group.document_id for group in page]).values()))
         hits = []
         for group in page:
             kept = [one for one in group.passages[:most] if one.candidate.id in records]
+            others = related.get(group.document_id, ())
+            versions = sum(one.relation != "translation" for one in others)
             if kept:  # else the document was replaced between ranking and reading
                 hits.append(
                     Hit(
                         document=document_of(records[kept[0].candidate.id]),
                         passages=tuple(
-                            self._passage_hit(records[one.candidate.id], one, plan) for one in kept
+                            passage_hit(records[one.candidate.id], one, reader, versions) for one in kept
                         ),
                         score=round(group.score, 4),
                         all_words=group.all_words,
                         more_passages=len(group.passages) - len(kept),
-                        related=related.get(group.document_id, ()),
+                        related=others,
                     )
                 )
         return tuple(hits)
-
-    @staticmethod
-    def _passage_hit(record: Record, scored: Scored | None, plan: Plan) -> PassageHit:
-        return PassageHit(
-            passage=passage_of(record),
-            directions=tags_of(record),
-            score=round(scored.score, 4) if scored else 0.0,
-            words=round(scored.words, 4) if scored else 0.0,
-            meaning=round(scored.meaning, 4) if scored else 0.0,
-            all_words=scored.all_words if scored else False,
-            marks=marks(record["text"], plan),
-        )
 
     def _facets(
         self, wanted: Filters, known: Sequence[DocumentRow], document_ids: Sequence[str]

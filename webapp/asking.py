@@ -9,23 +9,50 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from search.asked import Match
 from search.domain import Filters, Period
 from search.fields import years_of
 from webapp.places import Say, period_label
 
 State = list[tuple[str, str]]
 Named = dict[str, str]
+_ALWAYS: Match = "related"  # how words are taken where an address does not say it
 
 
-def state_of(filters: Filters) -> State:
-    """Return the pairs of an address that stand for the filters."""
+def state_of(filters: Filters, match: Match = _ALWAYS) -> State:
+    """Return the pairs of an address that stand for the filters, and for how strictly words are taken."""
     state = [("city", value) for value in filters.cities]
     state += [("direction", value) for value in filters.directions]
     state += [("kind", value) for value in filters.kinds]
     state += [("language", value) for value in filters.languages]
     if filters.period:
         state += [("year_from", str(filters.period.first)), ("year_to", str(filters.period.last))]
-    return state
+    return state if match == _ALWAYS else [*state, ("match", match)]
+
+
+def match_choices(text: str, filters: Filters, chosen: Match, say: Say) -> list[dict[str, Any]]:
+    """Return how strictly words can be taken: name, what it means, whether it is chosen, link."""
+    names: dict[Match, tuple[str, str]] = {
+        "exact": (say("exact words"), say("all words, exactly as you typed them")),
+        "forms": (say("all forms"), say("all words, each in some form")),
+        "related": (say("related meaning too"), say("some of the words, related terms and meaning too")),
+    }
+    return [
+        {
+            "name": name,
+            "title": title,
+            "chosen": match == chosen,
+            "link": link_to(text, state_of(filters, match)),
+        }
+        for match, (name, title) in names.items()
+    ]
+
+
+def only_my_words(data: dict[str, Any], text: str, filters: Filters) -> str:
+    """Return the address of the question by its words alone; nothing where that would change nothing."""
+    counts = data["counts"]
+    further = data["query"]["match"] == _ALWAYS and counts["further"] and counts["all_words"]
+    return link_to(text, state_of(filters, "forms")) if further else ""
 
 
 def link_to(text: str, state: State, page: int = 1) -> str:

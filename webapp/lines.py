@@ -47,7 +47,23 @@ def result_lines(data: dict[str, Any]) -> list[str]:
         lines.append(f"no document mentions: {', '.join(data['absent'])}")
     if data["suggestion"]:
         lines.append(f"did you mean: {data['suggestion']['text']}")
-    return lines + note_lines(data) + hit_lines(data["hits"])
+    return (
+        lines
+        + note_lines(data)
+        + (searched_lines(data["searched"]) if data["hits"] else [])
+        + hit_lines(data["hits"])
+    )
+
+
+def searched_lines(searched: dict[str, Any]) -> list[str]:
+    """Return the words with the forms that were met, and the related terms that were searched for."""
+    lines = [
+        f"searched: {one['word']}: {', '.join(one['forms']) or 'not in the best passages'}"
+        for one in searched["words"]
+    ]
+    return lines + [
+        f"searched too: {' '.join(one['words'])}: {', '.join(one['terms'])}" for one in searched["related"]
+    ]
 
 
 def note_lines(data: dict[str, Any]) -> list[str]:
@@ -73,4 +89,6 @@ def hit_lines(hits: list[dict[str, Any]]) -> list[str]:
             text = " ".join(passage["text"].split())
             lines.append(f"   {passage['score']:.2f}  {passage['place']['label']}")
             lines.append(f"         {text[:160]}{'…' if len(text) > 160 else ''}")
+            if passage["why"]:
+                lines.append(f"         {passage['why']['text_en']}")
     return lines

@@ -17,7 +17,7 @@ from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
 from search.pictures import PagePicture, page_picture
 from webapp import params, serialize
-from webapp.asking import link_to, offers, state_of, typed_links
+from webapp.asking import State, link_to, match_choices, offers, only_my_words, state_of, typed_links
 from webapp.notes import note_text
 from webapp.serving import searcher_of_request
 
@@ -44,20 +44,21 @@ def search() -> str:
         results = searcher.search(replace(query, offset=last * query.limit))
         notes.append(Note("last_page", (str(asked.page), str(last + 1))))
     data = serialize.results_data(results, searcher.corpora, gettext)
+    state = state_of(filters, asked.match)
     return render_template(
         "search.html",
         answered=bool(results.used or state_of(results.query.filters)),
         results=data,
         notes=[note_text(note, gettext) for note in (*notes, *more, *results.notes)],
-        facets=_facets(data, asked.q, filters),
-        chosen=_chosen(asked.q, filters, data),
-        offers=offers(data, asked.q, state_of(filters), get_locale().language, gettext),
-        mended=link_to(results.asked.suggestion.text, state_of(filters))
-        if results.asked.suggestion
-        else None,
-        state=state_of(filters),
+        facets=_facets(data, asked.q, state),
+        chosen=_chosen(asked.q, filters, state, data),
+        offers=offers(data, asked.q, state, get_locale().language, gettext),
+        mended=link_to(results.asked.suggestion.text, state) if results.asked.suggestion else None,
+        matches=match_choices(asked.q, filters, asked.match, gettext),
+        only_mine=only_my_words(data, asked.q, filters),
+        state=state,
         counts=_counts(data["counts"]),
-        pages=_paging(asked, filters, data, query.limit),
+        pages=_paging(asked, state, data, query.limit),
         directions=searcher.corpora.directions,
     )
 
@@ -183,14 +184,13 @@ def _counts(counts: dict[str, Any]) -> dict[str, str]:
     return {"all_words": more + by_words, "further": further, "total": total}
 
 
-def _facets(data: dict[str, Any], text: str, filters: Filters) -> list[dict[str, Any]]:
+def _facets(data: dict[str, Any], text: str, state: State) -> list[dict[str, Any]]:
     titles = {
         "direction": gettext("Direction"),
         "city": gettext("City"),
         "kind": gettext("Kind"),
         "language": gettext("Language"),
     }
-    state = state_of(filters)
     typed = typed_links(data, state)
     facets = []
     for name, title in titles.items():
@@ -212,12 +212,11 @@ def _shown(name: str, value: dict[str, Any]) -> str:
     return str(value["name"])
 
 
-def _chosen(text: str, filters: Filters, data: dict[str, Any]) -> list[dict[str, str]]:
+def _chosen(text: str, filters: Filters, state: State, data: dict[str, Any]) -> list[dict[str, str]]:
     """Return the filters chosen and those typed, each with the address without it."""
-    state = state_of(filters)
     chosen = []
     for pair in state:
-        if pair[0] not in {"year_from", "year_to"}:
+        if pair[0] not in {"year_from", "year_to", "match"}:
             link = link_to(text, [one for one in state if one != pair])
             chosen.append({"name": _value_name(*pair), "link": link})
     if filters.period:
@@ -226,11 +225,6 @@ def _chosen(text: str, filters: Filters, data: dict[str, Any]) -> list[dict[str,
         chosen.append({"name": years, "link": link_to(text, rest)})
     typed = typed_links(data, state).items()
     return chosen + [{"name": _value_name(*pair), "link": link} for pair, link in typed if pair not in state]
-
-
-def _mended(data: dict[str, Any], filters: Filters) -> str:
-    """Return the address of the suggested question; nothing when there is none."""
-    return link_to(data["suggestion"]["text"], state_of(filters)) if data["suggestion"] else ""
 
 
 def _value_name(name: str, value: str) -> str:
@@ -257,11 +251,10 @@ def _language_name(code: str) -> str:
     return str(names.get(code, code))
 
 
-def _paging(asked: params.SearchParams, filters: Filters, data: dict[str, Any], size: int) -> dict[str, Any]:
+def _paging(asked: params.SearchParams, state: State, data: dict[str, Any], size: int) -> dict[str, Any]:
     last = max(1, -(-data["counts"]["listed"] // size))
-    state = state_of(filters)
     if asked.per_page:
-        state.append(("per_page", str(asked.per_page)))
+        state = [*state, ("per_page", str(asked.per_page))]
     page = data["query"]["offset"] // size + 1
     return {
         "page": page,

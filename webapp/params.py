@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from werkzeug.datastructures import MultiDict
 
+from search.asked import Match
 from search.corpora import Corpora
 from search.domain import Filters, Note, Period, Query
 from search.errors import QueryError
@@ -50,6 +51,7 @@ class SearchParams(FilterParams):
     """A search as it stands in an address."""
 
     q: _Text = ""
+    match: Match = "related"
     page: int = Field(1, ge=1, le=1000)
     per_page: int | None = Field(None, ge=1, le=50)
 
@@ -134,7 +136,7 @@ def filters_from(params: FilterParams, corpora: Corpora) -> tuple[Filters, list[
 def query_from(params: SearchParams, filters: Filters, page_size: int) -> Query:
     """Return the query of a page's parameters."""
     limit = params.per_page or page_size
-    return Query(params.q, filters, (params.page - 1) * limit, limit)
+    return Query(params.q, filters, (params.page - 1) * limit, limit, match=params.match)
 
 
 def filters_of(given: Mapping[str, Any], corpora: Corpora) -> Filters:

@@ -24,10 +24,13 @@ from search.domain import (
     Results,
     SimilarHit,
 )
+from search.reasons import Why
 from search.records import document_of, passage_of, tags_of
 from search.related import related_to, repeated
 from search.searcher import Searcher
 from webapp.places import Say, decision_label, period_label, place_label, plainly, relation_label
+from webapp.tongues import in_latvian
+from webapp.why import why_text
 
 Data = dict[str, Any]
 
@@ -44,6 +47,7 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
             "limit": query.limit,
             "typed": [asdict(one) for one in results.asked.typed],
             "language": results.asked.language,
+            "match": query.match,
         },
         "state": results.state,
         "absent": list(results.absent),
@@ -62,6 +66,7 @@ def results_data(results: Results, corpora: Corpora, say: Say = plainly) -> Data
         "notes": _notes(results.notes),
         "offers": [_offer(one, corpora) for one in results.asked.offers],
         "suggestion": _suggestion(results.asked.suggestion),
+        "searched": asdict(results.asked.searched),
         "seconds": round(results.seconds, 4),
     }
 
@@ -75,7 +80,7 @@ def similar_data(
             {
                 "document": document_data(hit.document, corpora, say),
                 "score": hit.score,
-                "passages": [passage_hit_data(one, say) for one in hit.passages],
+                "passages": [passage_hit_data(one, corpora, say) for one in hit.passages],
             }
             for hit in hits
         ],
@@ -193,14 +198,28 @@ def passage_data(passage: Passage, tags: Sequence[DirectionTag], say: Say = plai
     }
 
 
-def passage_hit_data(hit: PassageHit, say: Say = plainly) -> Data:
-    """Return a passage of a hit with its scores and marks."""
+def passage_hit_data(hit: PassageHit, corpora: Corpora, say: Say = plainly) -> Data:
+    """Return a passage of a hit with its scores and marks, and why it answers a question."""
     return passage_data(hit.passage, hit.directions, say) | {
         "score": hit.score,
         "words": hit.words,
         "meaning": hit.meaning,
         "all_words": hit.all_words,
         "marks": [[mark.start, mark.end] for mark in hit.marks],
+        "related_marks": [[mark.start, mark.end] for mark in hit.related],
+        "nearest_sentence": [hit.nearest.start, hit.nearest.end] if hit.nearest else None,
+        "why": _why(hit.why, corpora, sentence_marked=hit.nearest is not None) if hit.why else None,
+    }
+
+
+def _why(why: Why, corpora: Corpora, *, sentence_marked: bool) -> Data:
+    named = [_offer(one, corpora) for one in why.named]
+    return asdict(why) | {
+        "named": named,
+        "text_lv": why_text(
+            why, [one["name_lv"] for one in named], in_latvian, sentence_marked=sentence_marked
+        ),
+        "text_en": why_text(why, [one["name_en"] for one in named], plainly, sentence_marked=sentence_marked),
     }
 
 
@@ -218,7 +237,7 @@ def _hit(hit: Hit, corpora: Corpora, say: Say) -> Data:
         "document": document_data(hit.document, corpora, say),
         "score": hit.score,
         "all_words": hit.all_words,
-        "passages": [passage_hit_data(one, say) for one in hit.passages],
+        "passages": [passage_hit_data(one, corpora, say) for one in hit.passages],
         "more_passages": hit.more_passages,
         "related": [related_data(one, corpora, say) for one in hit.related],
     }

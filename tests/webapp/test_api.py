@@ -28,7 +28,9 @@ def test_health_says_how_much_is_held(client: FlaskClient) -> None:
 def test_search_has_a_stable_shape(client: FlaskClient) -> None:
     data = client.get("/api/v1/search?q=velosipēdi&city=liepaja").json
     assert data is not None
-    assert " ".join(sorted(data)) == ("absent counts facets hits notes offers query seconds state suggestion")
+    assert " ".join(sorted(data)) == (
+        "absent counts facets hits notes offers query searched seconds state suggestion"
+    )
     assert (data["state"], data["absent"]) == ("found", [])
     assert data["counts"] == {"all_words": 1, "further": 0, "total": 1, "exact": True, "listed": 1}
     (hit,) = data["hits"]
@@ -84,6 +86,7 @@ def test_facets_have_values_names_and_counts(client: FlaskClient) -> None:
         ("per_page=1000", "per_page", "1000"),
         ("year_from=21", "year_from", "21"),
         ("language=de", "language", "de"),
+        ("match=loose", "match", "loose"),
     ],
 )
 def test_unusable_parameters_are_a_400_that_names_them(
@@ -242,6 +245,7 @@ def test_search_says_how_the_question_was_taken(client: FlaskClient) -> None:
             },
         ],
         "language": "lv",
+        "match": "related",
     }
     assert data["offers"] == [
         {

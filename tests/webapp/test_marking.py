@@ -29,6 +29,27 @@ def test_a_long_text_shows_the_window_with_the_marks() -> None:
     assert marked(passage(text, "velosipēds"), whole=True).count("sākums") == 100
 
 
+def test_related_terms_are_marked_by_a_class_of_their_own() -> None:
+    shown = passage("Seniori <un> vecāki ļaudis.", "Seniori") | {"related_marks": [[13, 19]]}
+    assert marked(shown) == '<mark>Seniori</mark> &lt;un&gt; <mark class="related">vecāki</mark> ļaudis.'
+
+
+def test_the_nearest_sentence_is_marked_and_seen() -> None:
+    before, sentence = "Jumts tek. " * 60, "Tramvajs brauc & zvana."
+    shown = passage(before + sentence + " Jumts tek." * 60)
+    shown["nearest_sentence"] = [len(before), len(before) + len(sentence)]
+    assert '<mark class="meaning">Tramvajs brauc &amp; zvana.</mark> Jumts tek.' in marked(shown)
+
+
+def test_a_sentence_longer_than_the_snippet_is_marked_to_its_end() -> None:
+    before, sentence = "Jumts tek. " * 60, "Tramvajs brauc" + " un brauc" * 60 + "."
+    shown = passage(before + sentence + " Jumts tek." * 60)
+    shown["nearest_sentence"] = [len(before), len(before) + len(sentence)]
+    found = str(marked(shown))
+    assert '<mark class="meaning">Tramvajs brauc un brauc' in found
+    assert found.endswith("brauc un</mark> …")
+
+
 def test_cells_of_a_row_are_marked_where_the_text_holds_them() -> None:
     row = passage(
         "Nr.: 1.; Pasākums: Veloceliņš <A>; Avots: 1.",
