@@ -93,6 +93,7 @@ class WordScorer:
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _roots: set[str] = field(init=False)  # of all that can be met
+    _seen: set[str] = field(init=False, default_factory=set)  # written forms, most of which match nothing
     _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -158,14 +159,12 @@ class WordScorer:
         """Return how often each word and piece of a term is met, and how closely each word at best."""
         weights = [0.0] * self._places
         best = [0.0] * len(self._idf)
-        matches = self._matches
         for forms, share in ((tokens, 1.0), (heading, _HEADING)):
-            for form in forms:
-                found = matches.get(form)
-                if found is None:
-                    found = matches[form] = self._levels(form)
-                if not found:  # most forms
-                    continue
+            for form in set(forms) - self._seen:
+                self._seen.add(form)
+                if levels := self._levels(form):
+                    self._matches[form] = levels
+            for found in [self._matches[form] for form in forms if form in self._matches]:
                 for number, level in found:
                     weights[number] += level * share
                     if number < len(best):

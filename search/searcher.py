@@ -56,7 +56,7 @@ from search.verdict import Verdict, judge
 
 _SURE_LETTERS = 3  # at the beginning of a word with two slips, without which too much would be compared
 _NEAR_FORMS = 2_000  # that a word with two slips is compared with
-_COMPARED = 50  # documents at the head of the list that are told from their versions and copies
+COMPARED = 50  # documents at the head of the list that are told from their versions and copies
 _NEAR_BEST = 0.45  # of the best score; what is weaker and lacks a word of the question is not shown
 FACET_LIMIT = 10_000  # passages counted exactly (design.md §3: 82,000 rows cost 90 ms)
 
@@ -231,13 +231,14 @@ class Searcher:
             return self._nothing(query, settled, verdict)
         reader = FormReader(settled)
         ranked = grouped(_worth_showing(found.scored))
-        groups = self.one_of_each(ranked)
+        heads = self.heads([group.document_id for group in ranked[:COMPARED]])
+        groups = without_others(ranked, heads)
         words = {row.document_id for row in matches.documents}
         words |= {group.document_id for group in ranked if group.all_words}
         listed = [group.document_id for group in ranked]
         further = [one for one in listed if one not in words]
         page = groups[query.offset : query.offset + query.limit]
-        hits = self._hits(page, reader, query.passages_per_hit)
+        hits = self._hits(page, heads, reader, query.passages_per_hit)
         return Results(
             query=query,
             hits=with_nearest(hits, found.question, self.embedder, self.calibration),
@@ -263,15 +264,6 @@ class Searcher:
         facets = self._facets(query.filters, matches.documents, ())
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
-    def one_of_each(self, groups: Sequence[Groupable]) -> list[Groupable]:
-        """Return the groups, of versions and copies only the one to prefer, at the best place of them."""
-        first = groups[:_COMPARED]
-        heads = self.heads([group.document_id for group in first])
-        stands = one_of_each(heads, {group.document_id: group.score for group in first})
-        by_id = {group.document_id: group for group in first}
-        kept = dict.fromkeys(stands.get(one, one) for one in by_id)
-        return [*(by_id[one] for one in kept), *groups[_COMPARED:]]
-
     def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
         """Return what tells these documents, by their ids: the DOCUMENT_FIELDS of their first records."""
         if not document_ids:
@@ -294,10 +286,15 @@ class Searcher:
         near = self.calibration.nearness(question, np.stack([one.vector for one in candidates]))
         return {one.id: float(score) for one, score in zip(candidates, near, strict=True)}
 
-    def _hits(self, page: Sequence[Group], reader: FormReader, most: int) -> tuple[Hit, ...]:
+    def _hits(
+        self, page: Sequence[Group], heads: Mapping[str, Record], reader: FormReader, most: int
+    ) -> tuple[Hit, ...]:
         wanted = [one.candidate.id for group in page for one in group.passages[:most]]
         records = self.backend.fetch(wanted, HIT_FIELDS)
-        related = related_to(self.backend, list(self.heads([group.document_id for group in page]).values()))
+        further = self.heads([group.document_id for group in page if group.document_id not in heads])
+        told = {**heads, **further}
+        asked = [told[group.document_id] for group in page if group.document_id in told]
+        related = related_to(self.backend, asked)
         hits = []
         for group in page:
             kept = [one for one in group.passages[:most] if one.candidate.id in records]
@@ -328,6 +325,17 @@ class Searcher:
             zip(FACET_FIELDS, (wanted.cities, wanted.directions, wanted.kinds, wanted.languages), strict=True)
         )
         return {name: facet_values(rows, name, chosen[name]) for name in FACET_FIELDS}
+
+
+def without_others(groups: Sequence[Groupable], heads: Mapping[str, Record]) -> list[Groupable]:
+    """Return the groups, of versions and copies only the one to prefer, at the best place of them.
+
+    `heads` tells the first documents of the list; the others stay as they are.
+    """
+    first = [group for group in groups if group.document_id in heads]
+    stands = one_of_each(heads, {group.document_id: group.score for group in first})
+    by_id = {group.document_id: group for group in groups}
+    return [by_id[one] for one in dict.fromkeys(stands.get(one, one) for one in by_id)]
 
 
 def _no_such(document_id: str) -> NotFound:

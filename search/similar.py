@@ -24,7 +24,7 @@ from search.language.keys import bags, form_keys
 from search.language.names import cities_asked, city_keys
 from search.query import without_surrogates
 from search.records import document_of, facts_of, passage_of, tags_of
-from search.searcher import Searcher
+from search.searcher import COMPARED, Searcher, without_others
 from search.telling import TellingWords, counted, telling_words
 
 _BEST = 3  # passages of a document that are shown, and whose mean likeness is its meaning score
@@ -115,7 +115,9 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
     )
     telling = telling_words(start.words, searcher.backend.statistics(tuple(start.words)))
     groups = _grouped(_compared(searcher, start, telling, where), telling, start.document_id)
-    ranked = searcher.one_of_each(_ranked(groups))[:limit]
+    listed = _ranked(groups)
+    heads = searcher.heads([group.document_id for group in listed[:COMPARED]])
+    ranked = without_others(listed, heads)[:limit]
     records = searcher.backend.fetch([one.candidate.id for group in ranked for one in group.passages])
     hits = []
     for group in ranked:

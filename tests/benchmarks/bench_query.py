@@ -115,7 +115,8 @@ def synthetic_documents(dimension: int) -> Iterator[tuple[Document, list[Record]
     for number in range(PASSAGES // IN_A_DOCUMENT):
         picks = generator.choice(words, (IN_A_DOCUMENT, WORDS_A_PASSAGE), p=weights)
         text = "\n\n".join(" ".join(row) + "." for row in picks)
-        document = text_document("synthetic", str(number), f"Dokuments {number}", text)
+        title = " ".join(words[generator.integers(1_000, len(words), 4)])  # alike titles would be versions
+        document = text_document("synthetic", str(number), title, text)
         document = replace(document, passages=document.passages[:IN_A_DOCUMENT])
         vectors = generator.standard_normal((len(document.passages), dimension)).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
