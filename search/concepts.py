@@ -15,7 +15,7 @@ from pathlib import Path
 
 from search.corpora import ROOT, Corpora
 from search.errors import CorpusError
-from search.language.keys import text_keys
+from search.language.keys import form_stems, text_keys
 from search.language.tokens import fold, tokenize
 
 FIELDS = ("id", "sub_theme", "official", "everyday", "english")
@@ -43,6 +43,11 @@ class RelatedTerm:
     text: str
     keys: tuple[str, ...]
     official: bool
+
+    @property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """Return for each word the stems, with diacritics, that a form of it has: "velo" is not "vēl"."""
+        return tuple(form_stems(key.exact) for _, key in text_keys(self.text))
 
 
 @dataclass(frozen=True, slots=True)

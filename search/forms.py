@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from search.domain import Mark
-from search.language.keys import Keys, form_keys
+from search.language.keys import Keys, form_keys, form_stems
 from search.language.tokens import tokenize
 from search.query import Plan
 
@@ -49,7 +49,7 @@ class FormReader:
     _by_key: dict[str, set[int]] = field(init=False, default_factory=dict)  # → places in `_asked`
     _by_lemma: dict[str, set[int]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[int]] = field(init=False, default_factory=dict)
-    _related: frozenset[str] = field(init=False)
+    _related: dict[str, frozenset[str]] = field(init=False, default_factory=dict)  # key → stems
     _known: dict[str, Ties] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,7 +58,9 @@ class FormReader:
             for number, word in enumerate(self.plan.words)
             for one in word.forms
         ]
-        self._related = frozenset(self.plan.related_keys)
+        for term in (term for one in self.plan.related for term in one.terms):
+            for key, stems in zip(term.keys, term.stems, strict=True):
+                self._related[key] = self._related.get(key, frozenset()) | stems
         if self.plan.match == "exact":
             return
         for place, (_, _, keys) in enumerate(self._asked):
@@ -97,13 +99,19 @@ class FormReader:
             pieces = _PIECE.findall(written)
             same |= self._places(self._by_key, *(form_keys(piece).folded for piece in pieces))
         root = self._places(self._by_root, keys.root, keys.plain_root)
-        met = self._related.intersection((keys.folded, keys.plain))
+        met = self._met(keys)
         if not (same or root or met):  # as for most forms
             return _NONE
         own = {number for number, is_word, _ in map(self._asked.__getitem__, same) if is_word}
         meant = {self._asked[place][0] for place in same} - own
         alike = {self._asked[place][0] for place in root} - own - meant
         return Ties(frozenset(own), frozenset(meant), frozenset(alike), met)
+
+    def _met(self, keys: Keys) -> frozenset[str]:
+        """Return the keys of words of related terms that a form belongs to, diacritics as written."""
+        held = {key for key in (keys.folded, keys.plain) if key in self._related}
+        stems = form_stems(keys.exact) if held else frozenset()
+        return frozenset(key for key in held if not self._related[key].isdisjoint(stems))
 
     @staticmethod
     def _places(places: dict[str, set[int]], *keys: str) -> set[int]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.backends import Candidate, WordStatistics
-from search.language.keys import form_keys, root_of
+from search.language.keys import form_keys, form_stems, root_of
 from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
@@ -89,7 +89,8 @@ class WordScorer:
     statistics: WordStatistics
     _idf: list[float] = field(init=False)
     _terms: list[_Term] = field(init=False)
-    _pieces: dict[str, tuple[int, ...]] = field(init=False)  # key of a term → its places among all pieces
+    # The key of a term's word → its places among all pieces, each with the stems it is written with
+    _pieces: dict[str, tuple[tuple[int, frozenset[str]], ...]] = field(init=False)
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _roots: set[str] = field(init=False)  # of all that can be met
@@ -112,14 +113,14 @@ class WordScorer:
         """Lay out the related terms: each term's pieces follow the words in the list of weights."""
         numbers = {word.keys.exact: number for number, word in enumerate(self.plan.words)}
         place = len(self.plan.words)
-        pieces: dict[str, list[int]] = {}
+        pieces: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._terms = []
         for related in self.plan.related:
             words = tuple(numbers[word] for word in related.words if word in numbers)
             level = TRANSLATED if related.translated else RELATED
             for term in related.terms:
-                for offset, key in enumerate(term.keys):
-                    pieces.setdefault(key, []).append(place + offset)
+                for offset, (key, stems) in enumerate(zip(term.keys, term.stems, strict=True)):
+                    pieces.setdefault(key, []).append((place + offset, stems))
                 self._terms.append(_Term(words, range(place, place + len(term.keys)), level))
                 place += len(term.keys)
             if related.translated and words:  # an English word is as rare as what it means
@@ -177,9 +178,7 @@ class WordScorer:
         if keys.root not in self._roots and keys.plain_root not in self._roots and token.isalpha():
             return ()
         roots = self._by_root.keys() & {keys.root, keys.plain_root}
-        levels: dict[int, float] = dict.fromkeys(
-            (*self._pieces.get(keys.folded, ()), *self._pieces.get(keys.plain, ())), 1.0
-        )
+        levels = self._met_pieces(token)
         for root in roots:
             for number in self._by_root[root]:
                 self._keep_best(levels, number, self._level(number, token))
@@ -189,6 +188,15 @@ class WordScorer:
                     if self._asked[number][1].keys.folded == form_keys(piece).folded:
                         self._keep_best(levels, number, PART)
         return tuple(levels.items())
+
+    def _met_pieces(self, token: str) -> dict[int, float]:
+        """Return the places of the words of terms of which `token` is a form, diacritics as written."""
+        keys = form_keys(token)
+        found = {*self._pieces.get(keys.folded, ()), *self._pieces.get(keys.plain, ())}
+        if not found:
+            return {}
+        stems = form_stems(token)
+        return {place: 1.0 for place, held in found if not held.isdisjoint(stems)}
 
     def _keep_best(self, levels: dict[int, float], number: int, level: float) -> None:
         """Note how closely a form is matched, under its word: of alternatives the best match counts."""

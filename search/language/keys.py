@@ -61,6 +61,11 @@ def form_keys(exact: str) -> Keys:
     return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], plain, plain[:ROOT_LETTERS])
 
 
+def form_stems(exact: str) -> frozenset[str]:
+    """Return the stems, with diacritics, of the lemma and of the form itself."""
+    return frozenset((form_keys(exact).stem, stem(exact)))
+
+
 def root_of(folded: str) -> str:
     """Return the root key of a folded key."""
     return folded[:ROOT_LETTERS] if folded.replace("-", "").isalpha() else folded
