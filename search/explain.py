@@ -160,12 +160,16 @@ def _each_once(written: Iterable[str]) -> tuple[str, ...]:
 
 
 def _counted(plan: Plan, met: Iterable[int], read: _Read) -> Counted:
-    """Return by the words they stand for the related terms whose words the passage holds all."""
+    """Return by the words they stand for the related terms whose words stand together in the passage."""
     own = {plan.words[number].keys.exact for number in met}
     held = {key for form in read.forms for key in form.ties.keys}
     counted = {}
     for one in plan.related:
-        terms = tuple(term for term in one.terms if held.issuperset(term.keys))
+        terms = tuple(
+            term
+            for term in one.terms
+            if held.issuperset(term.keys) and any(_standing_together(term, part) for part in read.fields)
+        )
         if terms and not own.issuperset(one.words):
             counted[one.words] = terms
     return counted

@@ -25,6 +25,7 @@ _ALL_WORDS_FROM = 0.5  # a match by root alone does not make "all words"
 # A related term counts as a match this close; of the terms that translate an English word as this close. On
 # dev .2 gives .703, .4 .707, .6 to .8 .710; everyday questions .296 without, .387 with.
 RELATED, TRANSLATED = 0.6, 0.8
+_BETWEEN = 3  # words that may stand between those of a term; "gada … vecāku … cilvēku" is no older people
 # The weight of words against meaning: the least, and what a question adds whose words one passage covers
 # whole. Measured on dev: .1 + .5, .2 + .3 and .1 + .4 lie within .006 of each other, 0 + .5 is .018 below.
 _WORD_SHARE, _COVERED_SHARE = 0.1, 0.5
@@ -142,7 +143,7 @@ class WordScorer:
         all_words = bool(best) and min(best) >= _ALL_WORDS_FROM
         for term in self._terms:
             times = min(weights[place] for place in term.places)
-            if times:
+            if times and (len(term.places) == 1 or self._together(term, tokens, heading.split(" "))):
                 for number in term.words:
                     weights[number] = max(weights[number], term.level * times)
                     best[number] = max(best[number], term.level)
@@ -155,6 +156,20 @@ class WordScorer:
         held = sum(idf * level for idf, level in zip(self._idf, best, strict=True))
         coverage = held / (sum(self._idf) or 1.0)
         return WordMatch(total, coverage, all_words)
+
+    def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
+        """Return whether the words of a term stand near each other in one of the fields."""
+        reach = len(term.places) + _BETWEEN
+        for forms in fields:
+            at: dict[int, list[int]] = {place: [] for place in term.places}
+            for position, form in enumerate(forms):
+                for place, _ in self._matches.get(form, ()):
+                    if place in at:
+                        at[place].append(position)
+            first, *others = at.values()
+            if any(all(any(abs(one - p) < reach for p in other) for other in others) for one in first):
+                return True
+        return False
 
     def _met(self, tokens: Sequence[str], heading: Sequence[str]) -> tuple[list[float], list[float]]:
         """Return how often each word and piece of a term is met, and how closely each word at best."""

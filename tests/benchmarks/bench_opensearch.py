@@ -8,10 +8,12 @@ with three, for several windows of candidates.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
 import time
+import urllib.request
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -78,7 +80,7 @@ def _speed() -> Iterator[str]:
         for name, given in (("embedded", {}), ("opensearch", {"VIRZIENI_OPENSEARCH_SHARDS": "2"})):
             own = stack.enter_context(_own(name, **given))
             backend = open_backend(own)
-            yield f"{name}: {_written(backend, embedder)}"
+            yield f"{name}: {_written(backend, embedder)}, {_megabytes(own):.0f} MB on disk"
             corpora = load_corpora()
             calibration = load_calibration(embedder, corpora, base.cache)
             searchers[name] = Searcher(backend, embedder, calibration, corpora, own)
@@ -106,6 +108,15 @@ def _written(backend: Backend, embedder: Embedder) -> str:
     backend.settle()
     settled = time.perf_counter() - begun
     return f"{held} passages written in {spent:.0f} s ({held / spent:.0f}/s), settled in {settled:.0f} s"
+
+
+def _megabytes(settings: Settings) -> float:
+    """Return what the index takes on disk, in MB (10^6 bytes)."""
+    if settings.backend == "embedded":
+        return sum(file.stat().st_size for file in settings.data.rglob("*") if file.is_file()) / 1e6
+    address = f"{settings.opensearch_url}/_cat/indices/{settings.opensearch_index}-*?format=json&bytes=b"
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return sum(int(one["store.size"]) for one in json.load(answer)) / 1e6
 
 
 def _parity() -> Iterator[str]:
