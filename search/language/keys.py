@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from search.language.apart import KEPT_APART
 from search.language.stem import stem
 from search.language.tokens import Token, fold, tokenize
 
-ANALYSIS = "lv-2"
+ANALYSIS = "lv-3"
 LONGEST_KEY = 100  # characters; longer ones are encoded data, not words
 ROOT_LETTERS = (
     6  # design.md §3: folded forms cut to 6 letters meet most verb forms and typed-without-diacritics
@@ -54,6 +55,9 @@ def form_keys(exact: str) -> Keys:
     """Return the keys of a written form given in lower case."""
     if not exact.replace("-", "").isalpha():
         return Keys(exact, exact, exact, exact, exact, exact, exact[:ROOT_LETTERS])
+    if exact in KEPT_APART:
+        lemma = KEPT_APART[exact]
+        return Keys(exact, lemma, lemma, lemma, root_of(lemma), lemma, root_of(lemma))
     lemma = _lemma(exact)
     stemmed = stem(lemma)
     folded = fold(stemmed)
@@ -63,7 +67,8 @@ def form_keys(exact: str) -> Keys:
 
 def form_stems(exact: str) -> frozenset[str]:
     """Return the stems, with diacritics, of the lemma and of the form itself."""
-    return frozenset((form_keys(exact).stem, stem(exact)))
+    stemmed = form_keys(exact).stem
+    return frozenset((stemmed,) if exact in KEPT_APART else (stemmed, stem(exact)))
 
 
 def root_of(folded: str) -> str:
