@@ -82,3 +82,27 @@ def test_a_list_of_word_forms_that_is_not_as_drawn_is_told(was: str, becomes: st
 def test_a_list_of_word_forms_with_a_pair_twice_is_told() -> None:
     listed = LIST.read_text(encoding="utf-8")
     assert faults_of(listed + listed.splitlines(keepends=True)[-1])
+
+
+def test_labelled_passages_are_judged_texts_with_known_directions() -> None:
+    texts = {row["_id"]: (split, row) for split in SPLITS for name in SPLITS[split] for row in texts_of(name)}
+    rows = [
+        json.loads(line) for line in (FOLDER / "directions.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len({row["id"] for row in rows}) == len(rows) >= 600
+    for row in rows:
+        split, text = texts[row["id"]]
+        assert (row["title"], row["text"], row["split"]) == (text["title"], text["text"], split)
+        assert row["directions"] == sorted(set(row["directions"]) & {1, 2, 3, 4, 5})
+    again = (FOLDER / "directions_second.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["id"] for line in again} & {row["id"] for row in rows}) == len(again) >= 150
+
+
+def test_training_questions_are_of_dev_texts_and_no_judged_question_is_among_them() -> None:
+    path = FOLDER.parent / "training" / "sample_dev.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    dev = {row["_id"] for name in DEV for row in texts_of(name)}
+    assert {row["passage_id"] for row in rows} <= dev
+    assert {one for row in rows for one in row["hard_negatives"]} <= dev
+    asked = {text.casefold() for row in rows for text in row["questions"].values()}
+    assert not asked & {str(row["text"]).casefold() for split in SPLITS for row in queries(split)}
