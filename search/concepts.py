@@ -46,8 +46,18 @@ class RelatedTerm:
 
     @property
     def stems(self) -> tuple[frozenset[str], ...]:
-        """Return for each word the stems, with diacritics, that a form of it has: "velo" is not "vēl"."""
-        return tuple(form_stems(key.exact) for _, key in text_keys(self.text))
+        """Return for each word what a form of it is told by, with diacritics: "velo" is not "vēl".
+
+        An abbreviation is itself only: the lemma of "PII" is wrong.
+        """
+        return tuple(
+            frozenset((f"={key.exact}",)) if _is_abbreviation(token.text) else form_stems(key.exact)
+            for token, key in text_keys(self.text)
+        )
+
+
+def _is_abbreviation(written: str) -> bool:
+    return len(written) > 1 and written.isupper() and written.isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +120,18 @@ class Concepts:
                 if not all(free[stretch]) or _too_short(words[stretch]):
                     continue
                 held = {number for one in product(*keys[stretch]) for number in entries.get(one, ())}
+                if not translated:
+                    held = {number for number in held if self._says(number, words[stretch])}
                 if held:
                     free[stretch] = [False] * length
                     yield self._related(words[stretch], sorted(held), translated=translated)
+
+    def _says(self, number: int, words: Sequence[AskedWord]) -> bool:
+        """Return whether a term of the concept is these words, by their diacritics unless they have none."""
+        return any(
+            len(term.keys) == len(words) and all(map(_same_word, words, term.stems))
+            for term in self.terms[number]
+        )
 
     def _related(self, words: Sequence[AskedWord], numbers: Sequence[int], *, translated: bool) -> Related:
         own = {key for word in words for key in word.keys}
@@ -120,6 +139,13 @@ class Concepts:
         kept = [term for term in reversed(terms.values()) if not own.issuperset(term.keys)]
         named = tuple(self.concepts[number].id for number in numbers)
         return Related(tuple(word.exact for word in words), named, tuple(kept), translated)
+
+
+def _same_word(word: AskedWord, stems: frozenset[str]) -> bool:
+    asked = form_stems(word.exact)
+    if word.exact == fold(word.exact):
+        return not {fold(one) for one in asked}.isdisjoint(map(fold, stems))
+    return not asked.isdisjoint(stems)
 
 
 def english_key(word: str) -> str:

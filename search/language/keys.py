@@ -21,6 +21,9 @@ ROOT_LETTERS = (
 )
 
 
+_LEMMA_SHORTER = 2  # letters that the stem of a lemma may lack of the form's own
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """The keys of one written form; each later one is shared by more forms."""
@@ -66,9 +69,16 @@ def form_keys(exact: str) -> Keys:
 
 
 def form_stems(exact: str) -> frozenset[str]:
-    """Return the stems, with diacritics, of the lemma and of the form itself."""
-    stemmed = form_keys(exact).stem
-    return frozenset((stemmed,) if exact in KEPT_APART else (stemmed, stem(exact)))
+    """Return what a form is told by with its diacritics: the stems of its lemma and of itself, and itself.
+
+    The form itself is marked by "=". A lemma much shorter than the form is a wrong one ("brīvosta", "brīvs").
+    """
+    own = stem(exact)
+    of_lemma = form_keys(exact).stem
+    if exact in KEPT_APART:
+        return frozenset((of_lemma, f"={exact}"))
+    right = (of_lemma,) if len(own) - len(of_lemma) <= _LEMMA_SHORTER else ()
+    return frozenset((own, f"={exact}", *right))
 
 
 def root_of(folded: str) -> str:

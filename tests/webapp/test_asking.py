@@ -66,12 +66,12 @@ def links(text: str, name: str) -> list[tuple[str, str]]:
         ),
         (
             "-ceļi -iela",
-            "Jābūt arī kaut kam, ko meklēt; izslēgtie vārdi (ceļi, iela) vieni paši netika ņemti vērā.",
+            "Jānorāda arī, ko meklēt; izslēgtie vārdi (ceļi, iela) vieni paši netika ņemti vērā.",
             "Something has to be searched for; the excluded words (ceļi, iela) alone were left out.",
         ),
         (
             "ceļi -pilsēta:Liepāja",
-            "Lauku nevar izslēgt; „-pilsēta:Liepāja” netika ņemts vērā.",
+            "Meklēšanas lauku nevar izslēgt; „-pilsēta:Liepāja” netika ņemts vērā.",
             "A field cannot be excluded; “-pilsēta:Liepāja” was left out.",
         ),
         (
@@ -91,7 +91,7 @@ def links(text: str, name: str) -> list[tuple[str, str]]:
         ),
         (
             "ceļi gads:2027-2021",
-            "Gadi bija apgrieztā secībā un tika samainīti.",
+            "Gadi bija ierakstīti apgrieztā secībā un tika samainīti vietām.",
             "The years stood in the wrong order and were swapped.",
         ),
         (
@@ -174,7 +174,7 @@ def test_what_is_chosen_is_not_offered(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", "Neviens dokuments nemin: tramvjas. Vai domājāt"),
+        ("lv", "Nevienā dokumentā nav minēts: tramvjas. Vai domājāt"),
         ("en", "No document mentions: tramvjas. Did you mean"),
     ],
 )

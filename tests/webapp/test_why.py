@@ -98,7 +98,7 @@ def test_reasons_are_one_sentence_in_both_languages(why: Why, latvian: str, engl
 def test_a_direction_is_named_and_a_marked_sentence_is_said() -> None:
     why = Why("weak", named=(Offer("direction", "VIDE", "vide"),))
     assert why_text(why, ["Vide"], in_latvian, sentence_marked=True) == (
-        "Nozīme attāla; dokuments ir par jūsu minēto virzienu: Vide; iezīmēts nozīmē tuvākais teikums."
+        "Nozīme attāla; dokuments ir par jūsu minēto virzienu: Vide; iezīmēts pēc nozīmes tuvākais teikums."
     )
     assert why_text(why, ["Vide"], plainly, sentence_marked=True) == (
         "Distant in meaning; the document is on the direction that you named: Vide;"
@@ -136,7 +136,7 @@ def test_the_sentence_nearest_in_meaning_is_marked_and_said(client: FlaskClient,
     sentence = passage["text"][start:end]
     assert sentence in {"Parks zied.", "Skolas jumts tek."}
     assert passage["why"]["text_lv"] == (
-        "Tikai nosaukumā vai virsrakstos: osta (Ostas); nozīme attāla; iezīmēts nozīmē tuvākais teikums."
+        "Tikai nosaukumā vai virsrakstos: osta (Ostas); nozīme attāla; iezīmēts pēc nozīmes tuvākais teikums."
     )
     assert f'<mark class="meaning">{sentence}</mark>' in page(client, "osta", "&city=ogre")
 
@@ -257,7 +257,7 @@ def test_nothing_found_by_the_words_alone_says_that_they_were_taken_strictly(
 ) -> None:
     got = page(client, "velosipēds lielupe jūrā", f"&match={match}")
     assert "Nekas nav atrasts" in got
-    assert "Nevienā fragmentā nav visu jūsu vārdu šādā formā. Mēģiniet mazāk stingri." in got
+    assert "Nevienā fragmentā nav visu jūsu vārdu šādā formā. Izvēlieties mazāk stingru meklēšanu." in got
     assert choices(got)[2] == "/?q=velosip%C4%93ds+lielupe+j%C5%ABr%C4%81"
     assert '<details class="searched">' not in got
 
