@@ -7,18 +7,9 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from search.collection import open_collection
 from search.domain import FactPlace
 from search.searcher import Searcher
 from tests.invented import make_document, make_records
-from webapp import create_app
-
-
-@pytest.fixture
-def client(searcher: Searcher) -> FlaskClient:
-    return create_app(
-        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
-    ).test_client()
 
 
 def test_health_says_how_much_is_held(client: FlaskClient) -> None:

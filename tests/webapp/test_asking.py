@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
-from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
-from search.collection import open_collection
 from search.domain import Note
 from search.searcher import Searcher
+from tests.asked_page import page
 from tests.invented import make_document, make_records
-from webapp import create_app
 from webapp.notes import note_text
 from webapp.places import plainly
-
-
-@pytest.fixture
-def client(searcher: Searcher) -> FlaskClient:
-    return create_app(
-        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
-    ).test_client()
-
-
-def page(client: FlaskClient, question: str, rest: str = "") -> str:
-    answer = client.get(f"/?q={quote(question)}{rest}")
-    assert answer.status_code == 200
-    return html.unescape(answer.get_data(as_text=True))
 
 
 def notes(text: str) -> list[str]:

@@ -19,13 +19,6 @@ from tests.invented import make_document, make_records
 from webapp import create_app
 
 
-@pytest.fixture
-def client(searcher: Searcher) -> FlaskClient:
-    return create_app(
-        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
-    ).test_client()
-
-
 def page(client: FlaskClient, address: str, **headers: str) -> str:
     answer = client.get(address, headers=headers)
     assert answer.status_code == 200, answer.text

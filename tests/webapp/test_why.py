@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
-from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
 from search.asked import Offer
-from search.collection import open_collection
 from search.reasons import Instead, MetWord, Why
 from search.searcher import Searcher
+from tests.asked_page import page
 from tests.invented import make_document, make_records
-from webapp import create_app
 from webapp.lines import result_lines
 from webapp.places import plainly
 from webapp.tongues import in_latvian
 from webapp.why import why_text
-
-
-@pytest.fixture
-def client(searcher: Searcher) -> FlaskClient:
-    return create_app(
-        lambda: searcher, open_collection(searcher.settings.data), searcher.settings
-    ).test_client()
-
-
-def page(client: FlaskClient, question: str, rest: str = "") -> str:
-    answer = client.get(f"/?q={quote(question)}{rest}")
-    assert answer.status_code == 200
-    return html.unescape(answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize(
