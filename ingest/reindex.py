@@ -25,6 +25,7 @@ from search.domain import Filters, Query
 from search.embedding import Embedder, model_identity
 from search.errors import BackendError, IndexMissing, ManifestMismatch
 from search.filters import AtPosition, Filter
+from search.language.keys import bags
 from search.records import Record
 from search.searcher import open_searcher
 from search.settings import Settings
@@ -181,7 +182,8 @@ def _verify(old: Backend, new: Backend, settings: Settings) -> None:
     searcher = open_searcher(settings, new)
     for document_id in heads[:: max(1, len(heads) // _SAMPLE)][:_SAMPLE]:
         head = new.document(document_id)[0]
-        query = Query(head["title"], Filters(documents=(document_id,)))
+        words = " ".join(bags([head["title"]]).exact)  # in lower case and without signs: no operator is read
+        query = Query(words, Filters(documents=(document_id,)))
         if head["access"] in filters.PUBLIC and not searcher.search(query).hits:
             raise _failed(f"it does not find “{head['title'][:100]}” by its title")
 

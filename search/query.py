@@ -17,7 +17,7 @@ from search.fields import Read, read_fields
 from search.filters import Condition, Either, HoldsPhrase, HoldsWord, Lacks
 from search.language.keys import Keys, form_keys, root_of, text_keys
 from search.language.spelling import LEAST_LETTERS, MOST_LETTERS
-from search.language.tokens import TokenKind, tokenize
+from search.language.tokens import TokenKind, fold, tokenize
 from search.language.which import in_english, question_language
 from search.recognise import recognise
 from search.syntax import Parsed, Span, Term, parse
@@ -186,12 +186,14 @@ def plan_clean(clean: str, corpora: Corpora | None = None) -> Plan:
 def _spelled(words: list[QueryWord], language: str) -> tuple[QueryWord, ...]:
     """Return the words that may be spelled otherwise than the collection spells them.
 
-    Words of an English question are right as they are; names in it may lack diacritics.
+    Words of an English question are right as they are; names in it may lack diacritics. Letters other than
+    Latin ones lack none.
     """
     return tuple(
         word
         for word in words
         if word.keys.exact.isalpha()
+        and fold(word.keys.exact).isascii()
         and LEAST_LETTERS <= len(word.keys.exact) <= MOST_LETTERS
         and word.keys.exact not in FUNCTION_WORDS
         and not (language == "en" and in_english(word.keys.exact))
@@ -226,8 +228,13 @@ def _counting(words: list[QueryWord], groups: tuple[tuple[Term, ...], ...]) -> t
         else:
             joined.setdefault(number, []).append(word)
     telling = [word for word in single if word.keys.exact not in FUNCTION_WORDS]
-    unique = {word.keys.exact: word for word in telling or (() if joined else single)}
-    return (*unique.values(), *(_one_of(group) for group in joined.values()))
+    unique = {word.keys.exact: word for word in telling or ([] if joined else single)}
+    return (*unique.values(), *(_one_of(_telling(group)) for group in joined.values()))
+
+
+def _telling(words: list[QueryWord]) -> list[QueryWord]:
+    """Return the words without function words, unless there is nothing else."""
+    return [word for word in words if word.keys.exact not in FUNCTION_WORDS] or words
 
 
 def _one_of(group: list[QueryWord]) -> QueryWord:

@@ -44,7 +44,12 @@ class Verdict:
 def judge(plan: Plan, statistics: WordStatistics, scored: Sequence[Scored]) -> Verdict:
     """Return how well the candidates answer the settled plan."""
     absent = [word for word in plan.words if _is_absent(word, statistics)]
-    named = tuple(_typed(word, plan) for word in absent if not (plan.language == "en" and _is_english(word)))
+    named = tuple(
+        _typed(one, plan)
+        for word in plan.words
+        for one in (word, *word.equals)
+        if _is_unheld(one, statistics) and not (plan.language == "en" and _is_english(one))
+    )
     reach = max((one.coverage + one.meaning for one in scored), default=0.0)
     state = _state(plan, statistics, reach, max((one.meaning for one in scored), default=0.0), absent)
     return Verdict(state, reach, tuple(dict.fromkeys(named)))
@@ -56,7 +61,7 @@ def _state(
     if reach < _NOTHING_BELOW:
         return "nothing"
     met = [word for word in plan.words if _tells(word) and word not in absent]
-    explained = _explained(plan) | {word.keys.exact for word in absent if word.others}
+    explained = _explained(plan)
     if not met and not explained and plan.language != "en" and nearest < _NEAR_WITHOUT_WORDS:
         return "nothing"
     unmet = [word for word in absent if word.keys.exact not in explained]
@@ -71,6 +76,11 @@ def _tells(word: QueryWord) -> bool:
 
 
 def _is_absent(word: QueryWord, statistics: WordStatistics) -> bool:
+    """Return whether no passage holds the word, nor any that may stand for it."""
+    return all(_is_unheld(one, statistics) for one in (word, *word.equals))
+
+
+def _is_unheld(word: QueryWord, statistics: WordStatistics) -> bool:
     held = statistics.frequencies
     if word.kind != "word":
         return not any(held.get(key, 0) for key in (word.keys.folded, *word.parts))
@@ -78,8 +88,9 @@ def _is_absent(word: QueryWord, statistics: WordStatistics) -> bool:
 
 
 def _explained(plan: Plan) -> set[str]:
-    """Return the words in whose place the collection holds a related term."""
-    return {word for related in plan.related for word in related.words}
+    """Return the words in whose place the collection holds a related term, or what a slip was meant for."""
+    meant = {word.keys.exact for word in plan.words if any(one.weight < word.weight for one in word.others)}
+    return meant | {word for related in plan.related for word in related.words}
 
 
 def _share(words: Sequence[QueryWord], plan: Plan, statistics: WordStatistics) -> float:

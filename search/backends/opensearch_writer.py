@@ -147,8 +147,9 @@ class OpenSearchWriter:
 
     def _delete(self, index: str, what: Journal) -> None:
         body: Body = {"query": {"bool": {"should": what.hidden(), "minimum_should_match": 1}}}
+        params = {"refresh": "false", "conflicts": "proceed"}  # a repeated one may meet the first
         answer = self._client.repeating(
-            "written", lambda raw: raw.delete_by_query(index=index, body=body, params={"refresh": "false"})
+            "written", lambda raw: raw.delete_by_query(index=index, body=body, params=params)
         )
         if answer["failures"] or answer["timed_out"]:
             raise BackendError(

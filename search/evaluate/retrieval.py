@@ -19,6 +19,7 @@ from search.domain import Filters, Query
 from search.evaluate.figures import difference_interval, ndcg, recall, reciprocal_rank
 from search.evaluate.judgements import JudgedQuery, JudgedText, Judgements
 from search.evaluate.states import state_lines, states_of
+from search.fields import join_filters
 from search.ranking import grouped
 from search.searcher import Searcher
 
@@ -76,8 +77,9 @@ def rankings(
     }
     for query in judgements.queries:
         plan = searcher.plan(query.text)
+        wanted, _ = join_filters(Filters(), plan.filters)
         for ranker, share in (("ours", None), ("words", 1.0), ("meaning", 0.0)):
-            _, scored = searcher.rank(plan, Filters(), share)
+            _, scored = searcher.rank(plan, wanted, share)
             kept = [one for one in scored if ranker != "words" or one.words > 0]
             groups = grouped(kept)
             lists[ranker].append([text_of(group.document_id) for group in groups])

@@ -7,6 +7,7 @@ from typing import Any
 
 from search.domain import Filters
 from search.evaluate.judgements import JudgedQuery, Judgements
+from search.fields import join_filters
 from search.searcher import Searcher
 from search.verdict import Verdict
 
@@ -23,7 +24,8 @@ def states_of(judgements: Judgements, searcher: Searcher) -> dict[str, Any]:
     """
     verdicts: dict[str, list[tuple[JudgedQuery, Verdict]]] = {sort: [] for sort in SORTS}
     for query in judgements.queries:
-        verdict = searcher.verdict(searcher.plan(query.text), Filters())
+        plan = searcher.plan(query.text)
+        verdict = searcher.verdict(plan, join_filters(Filters(), plan.filters)[0])
         verdicts.setdefault(_sort(query), []).append((query, verdict))
     return {sort: _counted(pairs) for sort, pairs in verdicts.items() if pairs}
 

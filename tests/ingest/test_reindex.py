@@ -251,6 +251,17 @@ def test_twenty_searchers_see_no_failure_and_no_mixture(folder: Path, settings: 
     assert sum(answers.values()) > 20
 
 
+@pytest.mark.parametrize(
+    "title", ["Rīcības plāns -2. redakcija", "Pielikums, gads:2015", "Plāns virziens:VIDE"]
+)
+def test_a_title_that_reads_like_operators_stops_no_switch(
+    folder: Path, settings: Settings, title: str
+) -> None:
+    (folder / "plans-000.md").write_text(f"# {title}\n\nVelosipēdu ceļi gar upi.\n", encoding="utf-8")
+    run(folder, settings)
+    assert reindex(settings).documents == 4
+
+
 def test_a_reader_takes_up_a_switched_index(folder: Path, settings: Settings) -> None:
     serving = Serving(settings)
     first = serving()

@@ -213,3 +213,18 @@ def test_of_equal_passages_those_of_the_city_that_is_named_come_first(
     alike = {one.score for one in scored[:3]}
     assert len(alike) == (2 if city else 1)
     assert len({one.score for one in searcher.rank(searcher.plan(question), Filters(), 1.0)[1][:3]}) == 1
+
+
+def test_alternatives_of_which_none_is_held_leave_a_question_unanswered(searcher: Searcher) -> None:
+    results = searcher.search(Query("krematorija VAI kriptovalūta"))
+    assert (results.state, results.absent) == ("nothing", ("krematorija", "kriptovalūta"))
+    held = searcher.search(Query("krematorija VAI apgaismojums"))
+    assert (held.state, held.absent) == ("found", ("krematorija",))
+
+
+def test_russian_words_are_not_read_as_other_words(searcher: Searcher) -> None:
+    made = make_document("ru.md", ["мой район"])
+    searcher.backend.replace_document(made.id, make_records(made))
+    results = searcher.search(Query("мои район"))
+    assert (results.used, results.asked.language) == ("мои район", "ru")
+    assert results.notes == ()
