@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from search.corpora import ROOT, Corpora
-from search.errors import CorpusError
+from search.corpora import ROOT, Corpora, malformed, table_rows
 from search.language.keys import form_stems, text_keys
 from search.language.tokens import fold, tokenize
 
@@ -50,10 +49,15 @@ class RelatedTerm:
 
         An abbreviation is itself only: the lemma of "PII" is wrong.
         """
-        return tuple(
-            frozenset((f"={key.exact}",)) if _is_abbreviation(token.text) else form_stems(key.exact)
-            for token, key in text_keys(self.text)
-        )
+        return _term_stems(self.text)
+
+
+@lru_cache(maxsize=20_000)
+def _term_stems(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset((f"={key.exact}",)) if _is_abbreviation(token.text) else form_stems(key.exact)
+        for token, key in text_keys(text)
+    )
 
 
 def _is_abbreviation(written: str) -> bool:
@@ -192,26 +196,18 @@ def _too_short(words: Sequence[AskedWord]) -> bool:
 
 
 def _concepts(path: Path) -> Iterator[Concept]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError("A reference table cannot be read", value=f"{path.name}: {error}") from error
-    if not lines or tuple(lines[0].split("\t")) != FIELDS:
-        raise _malformed(path, 1, f"the header must be {' '.join(FIELDS)}")
     seen: set[str] = set()
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != len(FIELDS):
-            raise _malformed(path, number, f"{len(cells)} fields instead of {len(FIELDS)}")
-        if line != unicodedata.normalize("NFC", line):
-            raise _malformed(path, number, "is not in NFC")
+    for number, row in table_rows(path, FIELDS):
+        for name, cell in row.items():
+            if cell != unicodedata.normalize("NFC", cell):
+                raise malformed(path, number, name, "is not in NFC")
         official, everyday, english = (
-            tuple(term.strip() for term in cell.split("|") if term.strip()) for cell in cells[2:]
+            tuple(term.strip() for term in row[name].split("|") if term.strip()) for name in FIELDS[2:]
         )
-        if not cells[0] or cells[0] in seen or not official or not english:
-            raise _malformed(path, number, "needs an id of its own, an official and an English term")
-        seen.add(cells[0])
-        yield Concept(cells[0], cells[1], official, everyday, english)
+        if not row["id"] or row["id"] in seen or not official or not english:
+            raise malformed(path, number, "all", "needs an id of its own, an official and an English term")
+        seen.add(row["id"])
+        yield Concept(row["id"], row["sub_theme"], official, everyday, english)
 
 
 def _check_sub_themes(path: Path, concepts: Sequence[Concept], corpora: Corpora) -> None:
@@ -222,12 +218,4 @@ def _check_sub_themes(path: Path, concepts: Sequence[Concept], corpora: Corpora)
     }
     for number, concept in enumerate(concepts, 2):
         if concept.sub_theme not in known:
-            raise _malformed(path, number, f"{concept.sub_theme!r} is no sub-theme")
-
-
-def _malformed(path: Path, row: int, why: str) -> CorpusError:
-    return CorpusError(
-        "A reference table is malformed",
-        value=f"{path.name}, row {row}: {why}",
-        next_step="Correct the table",
-    )
+            raise malformed(path, number, "sub_theme", f"{concept.sub_theme!r} is no sub-theme")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,10 +58,10 @@ def load_corpora(root: Path = ROOT) -> Corpora:
     rows = _rows(root / "directions.toml", directions, "directions")
     loaded = tuple(_direction(root / "directions.toml", n, row) for n, row in enumerate(rows, 1))
     if [direction.number for direction in loaded] != [1, 2, 3, 4, 5]:
-        raise _malformed(root / "directions.toml", "all", "number", "the five directions are numbered 1 to 5")
+        raise malformed(root / "directions.toml", "all", "number", "the five directions are numbered 1 to 5")
     other = directions.get("other")
     if not isinstance(other, dict):
-        raise _malformed(root / "directions.toml", "[other]", "id", "the table for other areas is missing")
+        raise malformed(root / "directions.toml", "[other]", "id", "the table for other areas is missing")
     traps = cities.get("traps", {})
     return Corpora(
         directions=loaded,
@@ -92,7 +92,7 @@ def load_projects(root: Path = ROOT) -> list[dict[str, str]]:
     rows = _tsv(path, PROJECT_FIELDS)
     for number, row in enumerate(rows, 2):
         if row["eur_total"] and not row["eur_total"].replace(".", "", 1).isdecimal():
-            raise _malformed(path, number, "eur_total", f"{row['eur_total']!r} is not an amount")
+            raise malformed(path, number, "eur_total", f"{row['eur_total']!r} is not an amount")
     return rows
 
 
@@ -115,7 +115,7 @@ def _direction(path: Path, row: object, data: Mapping[str, Any]) -> Direction:
 def _city(path: Path, row: object, data: Mapping[str, Any]) -> City:
     declension = data.get("declension")
     if not isinstance(declension, dict):
-        raise _malformed(path, row, "declension", "a table with the cases is missing")
+        raise malformed(path, row, "declension", "a table with the cases is missing")
     name = _text(path, row, data, "name")
     return City(
         id=_text(path, row, data, "id"),
@@ -147,28 +147,35 @@ def _toml(path: Path) -> dict[str, Any]:
             "A reference table cannot be read", value=f"{path.name}: {error.strerror}"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _malformed(path, "?", "?", str(error)) from error
+        raise malformed(path, "?", "?", str(error)) from error
 
 
-def _tsv(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
+def table_rows(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a TSV file with a header of `names`, each with its number. Raises CorpusError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise CorpusError(
             "A reference table cannot be read", value=f"{path.name}: {error.strerror}"
         ) from error
+    except UnicodeDecodeError as error:
+        raise malformed(path, "?", "?", str(error)) from error
     if not lines or tuple(lines[0].split("\t")) != names:
-        raise _malformed(path, 1, "header", f"must be {' '.join(names)}")
-    rows = []
+        raise malformed(path, 1, "header", f"must be {' '.join(names)}")
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != len(names):
-            raise _malformed(path, number, "all", f"{len(cells)} fields instead of {len(names)}")
-        row = dict(zip(names, cells, strict=True))
+            raise malformed(path, number, "all", f"{len(cells)} fields instead of {len(names)}")
+        yield number, dict(zip(names, cells, strict=True))
+
+
+def _tsv(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
+    rows = []
+    for number, row in table_rows(path, names):
         if not row["title"].strip():
-            raise _malformed(path, number, "title", "is empty")
+            raise malformed(path, number, "title", "is empty")
         if urlsplit(row["url"]).scheme not in {"http", "https"}:
-            raise _malformed(path, number, "url", f"{row['url']!r} is not a web address")
+            raise malformed(path, number, "url", f"{row['url']!r} is not a web address")
         rows.append(row)
     return rows
 
@@ -176,34 +183,35 @@ def _tsv(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
 def _rows(path: Path, data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     rows = data.get(key)
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise _malformed(path, key, key, "a list of tables is missing")
+        raise malformed(path, key, key, "a list of tables is missing")
     return rows
 
 
 def _text(path: Path, row: object, data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise _malformed(path, row, key, "a text is missing")
+        raise malformed(path, row, key, "a text is missing")
     if value != unicodedata.normalize("NFC", value):
-        raise _malformed(path, row, key, f"{value!r} is not in NFC")
+        raise malformed(path, row, key, f"{value!r} is not in NFC")
     return value
 
 
 def _texts(path: Path, row: object, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     values = data.get(key)
     if not isinstance(values, list):
-        raise _malformed(path, row, key, "a list of texts is missing")
+        raise malformed(path, row, key, "a list of texts is missing")
     return tuple(_text(path, row, {key: value}, key) for value in values)
 
 
 def _number(path: Path, row: object, data: Mapping[str, Any], key: str, kind: type) -> Any:
     value = data.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise _malformed(path, row, key, f"{value!r} is not a number")
+        raise malformed(path, row, key, f"{value!r} is not a number")
     return kind(value)
 
 
-def _malformed(path: Path, row: object, name: str, why: str) -> CorpusError:
+def malformed(path: Path, row: object, name: str, why: str) -> CorpusError:
+    """Return the error for a field of a reference table."""
     return CorpusError(
         "A reference table is malformed",
         value=f"{path.name}, row {row}, field {name}: {why}",

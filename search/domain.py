@@ -14,6 +14,7 @@ from search.reasons import Why
 
 PassageKind = Literal["text", "heading", "row"]
 Relation = Literal["copy", "version", "translation"]
+State = Literal["found", "related", "nothing"]  # of an answer
 
 
 class SourceState(StrEnum):
@@ -354,7 +355,7 @@ class Results:
     seconds: float = 0.0
     used: str = ""
     asked: Asked = field(default_factory=Asked)
-    state: Literal["found", "related", "nothing"] = "found"
+    state: State = "found"
     absent: tuple[str, ...] = ()
 
 

@@ -162,13 +162,10 @@ def _each_once(written: Iterable[str]) -> tuple[str, ...]:
 def _counted(plan: Plan, met: Iterable[int], read: _Read) -> Counted:
     """Return by the words they stand for the related terms whose words stand together in the passage."""
     own = {plan.words[number].keys.exact for number in met}
-    held = {key for form in read.forms for key in form.ties.keys}
     counted = {}
     for one in plan.related:
         terms = tuple(
-            term
-            for term in one.terms
-            if held.issuperset(term.keys) and any(_standing_together(term, part) for part in read.fields)
+            term for term in one.terms if any(_standing_together(term, part) for part in read.fields)
         )
         if terms and not own.issuperset(one.words):
             counted[one.words] = terms
@@ -186,16 +183,14 @@ def _related(plan: Plan, counted: Counted, read: _Read) -> list[Instead]:
 def _shown(terms: Sequence[RelatedTerm], read: _Read) -> tuple[str, ...]:
     """Return official terms as the vocabulary has them, everyday ones in the words of the passage.
 
-    A term that is a part of another one is left out. Where none stands in one piece, the words of the first
-    are shown apart.
+    A term that is a part of another one is left out.
     """
     whole = {}
     for term in terms:
-        together = next((found for field in read.fields if (found := _standing_together(term, field))), ())
-        if together:
-            whole[term] = term.text if term.official else " ".join(_words_of(term, together))
+        together = next(found for field in read.fields if (found := _standing_together(term, field)))
+        whole[term] = term.text if term.official else " ".join(_words_of(term, together))
     shown = (text for term, text in whole.items() if not any(set(term.keys) < set(one.keys) for one in whole))
-    return tuple(dict.fromkeys(shown)) or (" … ".join(_words_of(terms[0], read.forms)),)
+    return tuple(dict.fromkeys(shown))
 
 
 def _words_of(term: RelatedTerm, forms: Sequence[Form]) -> Iterable[str]:

@@ -83,6 +83,7 @@ class _Found:
     statistics: WordStatistics
     scored: list[Scored]
     matches: Matches
+    rows: list[DocumentRow]  # of the candidates' documents, where they were needed
 
 
 @dataclass(frozen=True)
@@ -167,24 +168,11 @@ class Searcher:
         candidates = _joined(answer)
         meanings = self._meanings(question, candidates)
         scored = score_all(settled, statistics, candidates, meanings, share)
-        if share is None and settled.recognised:
-            scored = favour_named(scored, self._named(settled.recognised, scored))
-        return _Found(settled, question, statistics, scored, answer.matches)
-
-    def _named(self, offers: Sequence[Offer], scored: Sequence[Scored]) -> dict[str, float]:
-        """Return by document id in what part (0–1) of the fields that are named, years apart, it is so."""
-        wanted: dict[str, set[str]] = {}
-        for offer in offers:
-            if offer.field in FACET_FIELDS:
-                wanted.setdefault(offer.field, set()).add(offer.value)
-        if not wanted:
-            return {}
-        rows = self.backend.document_facets(list({one.candidate.document_id: None for one in scored}))
-        return {
-            row.document_id: sum(not values.isdisjoint(row.facets[name]) for name, values in wanted.items())
-            / len(wanted)
-            for row in rows
-        }
+        rows: list[DocumentRow] = []
+        if share is None and any(offer.field in FACET_FIELDS for offer in settled.recognised):
+            rows = self.backend.document_facets(list({one.candidate.document_id: None for one in scored}))
+            scored = favour_named(scored, _named(settled.recognised, rows))
+        return _Found(settled, question, statistics, scored, answer.matches, rows)
 
     def _suggested(self, plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         """Return the settled plan with what was meant by words that no passage holds."""
@@ -243,7 +231,7 @@ class Searcher:
             query=query,
             hits=with_nearest(hits, found.question, self.embedder, self.calibration),
             counts=Counts(len(words), len(further), matches.exact, len(groups)),
-            facets=self._facets(query.filters, matches.documents, [*words, *further]),
+            facets=self._facets(query.filters, (*matches.documents, *found.rows), [*words, *further]),
             asked=Asked(suggestion=settled.suggestion, searched=searched_for(reader, found.scored)),
             state="related" if verdict.state == "nothing" else verdict.state,
             absent=verdict.absent,
@@ -261,7 +249,9 @@ class Searcher:
         reader = FormReader(plan)
         hits = tuple(Hit(document_of(one), (passage_hit(one, None, reader),), 0.0, False) for one in records)
         matches = self.backend.facets((), where, FACET_LIMIT)
-        facets = self._facets(query.filters, matches.documents, ())
+        facets = self._facets(
+            query.filters, matches.documents, [row.document_id for row in matches.documents]
+        )
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
     def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
@@ -318,13 +308,27 @@ class Searcher:
     def _facets(
         self, wanted: Filters, known: Sequence[DocumentRow], document_ids: Sequence[str]
     ) -> dict[str, tuple[FacetValue, ...]]:
-        """Return the facets of the documents already read and of further ones by their ids."""
-        held = {row.document_id for row in known}
-        rows = [*known, *self.backend.document_facets([one for one in document_ids if one not in held])]
+        """Return the facets of documents by their ids, of which the rows of some may be `known`."""
+        held = {row.document_id: row for row in known}
+        further = self.backend.document_facets([one for one in document_ids if one not in held])
+        rows = [*(held[one] for one in document_ids if one in held), *further]
         chosen = dict(
             zip(FACET_FIELDS, (wanted.cities, wanted.directions, wanted.kinds, wanted.languages), strict=True)
         )
         return {name: facet_values(rows, name, chosen[name]) for name in FACET_FIELDS}
+
+
+def _named(offers: Sequence[Offer], rows: Sequence[DocumentRow]) -> dict[str, float]:
+    """Return by document id in what part (0–1) of the fields that are named, years apart, it is so."""
+    wanted: dict[str, set[str]] = {}
+    for offer in offers:
+        if offer.field in FACET_FIELDS:
+            wanted.setdefault(offer.field, set()).add(offer.value)
+    return {
+        row.document_id: sum(not values.isdisjoint(row.facets[name]) for name, values in wanted.items())
+        / len(wanted)
+        for row in rows
+    }
 
 
 def without_others(groups: Sequence[Groupable], heads: Mapping[str, Record]) -> list[Groupable]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from search.backends import WordStatistics
+from search.domain import State
 from search.language.which import in_english
 from search.query import Plan, QueryWord
 from search.ranking import Scored, rarity
-
-State = Literal["found", "related", "nothing"]
 
 # The reach of an answer is how much of the question one passage covers plus how near in meaning it is, 0–2.
 # Measured on corpora/judgements/dev (the curve is in the README): off-topic questions reach .10 to .45,

@@ -83,12 +83,11 @@ class OpenSearchClient:
 
         It is repeated when the server is busy or away, and once, at another node, when one does not answer.
         """
-        others = len(opensearch_addresses(self._settings)) - 1
         for attempt in itertools.count():
             try:
                 return self.once(done, request)
             except Overdue:
-                if attempt or not others:
+                if attempt or len(opensearch_addresses(self._settings)) == 1:
                     raise
                 continue
             except BackendError as error:

@@ -132,16 +132,15 @@ def statistics(answers: Sequence[Body], keys: Sequence[str]) -> WordStatistics:
 
 def spelled(view: View, plain: Sequence[str]) -> Searches:
     """Return the searches for the written forms that are one of `plain` without their diacritics."""
-    searches: Searches = []
-    part: list[str] = []
+    parts: list[list[str]] = []
+    length = 0
     for one in plain:
-        if sum(map(len, part)) + len(part) + len(one) > _LONGEST_PATTERN:
-            searches.append((PLAIN, written(view, f"({'|'.join(part)}){WRITTEN_AS}.*", _FORMS)))
-            part = []
-        part.append(one)
-    if part:
-        searches.append((PLAIN, written(view, f"({'|'.join(part)}){WRITTEN_AS}.*", _FORMS)))
-    return searches
+        if not parts or length + len(one) > _LONGEST_PATTERN:
+            parts.append([])
+            length = 0
+        parts[-1].append(one)
+        length += len(one) + 1
+    return [(PLAIN, written(view, f"({'|'.join(part)}){WRITTEN_AS}.*", _FORMS)) for part in parts]
 
 
 def written(view: View, pattern: str, limit: int) -> Body:

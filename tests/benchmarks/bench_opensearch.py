@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -63,13 +62,11 @@ def main() -> None:
 def _own(backend: str, **given: str) -> Iterator[Settings]:
     """Yield settings for a store of its own, and remove it in the end."""
     with tempfile.TemporaryDirectory() as folder:
-        names = {"VIRZIENI_DATA": folder, "VIRZIENI_BACKEND": backend}
         if backend == "opensearch":
-            names["VIRZIENI_OPENSEARCH_URL"] = opensearch_server.address()
-            names["VIRZIENI_OPENSEARCH_INDEX"] = f"virzieni-bench-{uuid.uuid4().hex[:8]}"
-        settings = read_settings(names | given)
-        yield settings
-        open_backend(settings).drop()
+            with opensearch_server.own_index(Path(folder), **given) as settings:
+                yield settings
+        else:
+            yield read_settings({"VIRZIENI_DATA": folder} | given)
 
 
 def _speed() -> Iterator[str]:

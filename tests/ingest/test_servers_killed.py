@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,10 +19,9 @@ from search import manifest
 from search.backends import open_backend
 from search.corpora import load_corpora
 from search.domain import Query
-from search.filters import all_of
 from search.searcher import Searcher
-from search.settings import Settings, variable
 from tests import opensearch_server
+from tests.ingested import contents, ingesting
 from tests.invented import (
     WordEmbedder,
     make_document,
@@ -37,26 +32,7 @@ from tests.invented import (
 )
 
 pytestmark = opensearch_server.needs_home
-ROOT = Path(__file__).resolve().parents[2]
-KEPT = ["id", "text", "exact", "heading", "lemma", "folded", "root", "tags", "document_tags", "vector"]
 DOCUMENTS = 24
-
-
-def contents(settings: Settings) -> list[dict[str, Any]]:
-    rows = [row | {"vector": list(row["vector"])} for row in open_backend(settings).scan(all_of(), KEPT)]
-    return sorted(rows, key=lambda row: str(row["id"]))
-
-
-def ingesting(folder: Path, settings: Settings) -> subprocess.Popen[str]:
-    named = {variable(name): str(value) for name, value in asdict(settings).items() if value != ""}
-    script = Path(__file__).with_name("interrupted_here.py")
-    return subprocess.Popen(
-        [sys.executable, str(script), str(folder), json.dumps(named)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        text=True,
-    )
 
 
 def test_a_server_killed_in_mid_bulk_costs_no_document(tmp_path: Path) -> None:
@@ -74,11 +50,11 @@ def test_a_server_killed_in_mid_bulk_costs_no_document(tmp_path: Path) -> None:
             VIRZIENI_BATCH="4",
         )
         whole = replace(own, data=tmp_path / "whole", opensearch_index=f"{own.opensearch_index}-whole")
-        with ingesting(folder, whole) as process:
+        with ingesting(folder, whole, subprocess.PIPE) as process:
             out, errors = process.communicate()
             assert (process.returncode, out.count("done")) == (0, DOCUMENTS), errors
         for _ in range(3):
-            with ingesting(folder, own) as process:
+            with ingesting(folder, own, subprocess.PIPE) as process:
                 assert process.stdout
                 assert process.stdout.readline() == "ready\n"
                 for _ in range(1 + moments.randrange(4)):  # documents that this run still finishes
@@ -90,7 +66,7 @@ def test_a_server_killed_in_mid_bulk_costs_no_document(tmp_path: Path) -> None:
                 assert "OpenSearch cannot be reached" in errors.splitlines()[-1]
             node.start()
             node.wait()
-        with ingesting(folder, own) as process:
+        with ingesting(folder, own, subprocess.PIPE) as process:
             out, errors = process.communicate()
             assert process.returncode == 0, errors
             assert 0 < out.count("done") < DOCUMENTS  # what was committed is not read again
