@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import socket
 import ssl
@@ -28,6 +29,7 @@ from search.backends.opensearch import OpenSearchBackend
 from search.settings import Settings, read_settings
 
 _STARTS_WITHIN = 300  # seconds
+_PORTS = range(15_000, 30_000)  # below those that systems lend to outgoing connections
 _MISSING = (
     "No OpenSearch to test with: set OPENSEARCH_URL to the address of one, or OPENSEARCH_HOME to the folder "
     "of a distribution (https://opensearch.org/downloads)"
@@ -134,8 +136,17 @@ class Node:
                 if isinstance(error, HTTPError):
                     error.close()
             time.sleep(0.3)
-        tail = self._log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        pytest.exit(f"OpenSearch could not be started ({last}):\n{tail}", returncode=3)
+        pytest.exit(f"OpenSearch could not be started ({last}):\n{self._said()[-2000:]}", returncode=3)
+
+    def port_was_taken(self) -> bool:
+        """Return whether the process ended, or ends, because something else got one of its ports first."""
+        assert self._process
+        until = time.monotonic() + _STARTS_WITHIN
+        while time.monotonic() < until and self._process.poll() is None:
+            if "] started\n" in self._said():
+                return False
+            time.sleep(0.3)
+        return "Address already in use" in self._said()
 
     def asked(self, path: str) -> Any:
         """Return the answer to a GET."""
@@ -162,6 +173,9 @@ class Node:
         except subprocess.TimeoutExpired:
             self.kill()
 
+    def _said(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
     @property
     def _log(self) -> Path:
         return self.folder / "output.txt"
@@ -181,13 +195,15 @@ def node(
     with _folder() as folder:
         if configure:
             configure(folder)
-        started = Node(home, folder, "-Ediscovery.type=single-node", *given, headers=headers)
-        try:
-            started.start()
+        with ExitStack() as stack:
+            for _ in range(3):
+                started = Node(home, folder, "-Ediscovery.type=single-node", *given, headers=headers)
+                stack.callback(started.stop)
+                started.start()
+                if not started.port_was_taken():
+                    break
             started.wait()
             yield started
-        finally:
-            started.stop()
 
 
 @contextmanager
@@ -233,6 +249,16 @@ def _folder() -> Iterator[Path]:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Return a port that nothing uses.
+
+    A node takes its port seconds after this, and takes it again after a restart: a port that the system
+    lends to outgoing connections may be gone by then, which ended a whole run of tests once.
+    """
+    for port in random.sample(_PORTS, 100):
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"None of 100 ports from {_PORTS.start} to {_PORTS.stop} is free on 127.0.0.1")
