@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from search.backends import Candidate, WordStatistics
-from search.language.keys import form_keys, form_stems, root_of
+from search.language.keys import form_keys, form_roots, form_stems, pieces_of, root_of
 from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
@@ -64,6 +65,10 @@ class WordMatch:
     all_words: bool
 
 
+_NO_MATCH = WordMatch(0.0, 0.0, all_words=False)
+_Levels = tuple[tuple[int, float], ...]  # numbers of words or places of terms, with how closely each is met
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A document's scored passages, best first."""
@@ -96,7 +101,7 @@ class WordScorer:
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _roots: set[str] = field(init=False)  # of all that can be met
     _seen: set[str] = field(init=False, default_factory=set)  # written forms, most of which match nothing
-    _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
+    _matches: dict[str, _Levels] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         held = self.statistics.frequencies
@@ -138,12 +143,28 @@ class WordScorer:
 
     def score(self, exact: str, heading: str) -> WordMatch:
         """Return how the keys of a text and of its headings match."""
-        tokens = exact.split(" ")
-        weights, best = self._met(tokens, heading.split(" "))
+        return self.scores([(exact, heading)])[0]
+
+    def scores(self, passages: Sequence[tuple[str, str]]) -> list[WordMatch]:
+        """Return how the keys of texts and of their headings match, each pair in its turn."""
+        texts = [exact.split(" ") for exact, _ in passages]
+        headings = {heading: heading.split(" ") for _, heading in passages}
+        self._learn(set().union(*texts, *headings.values()))
+        return [
+            self._match(text, headings[heading]) for text, (_, heading) in zip(texts, passages, strict=True)
+        ]
+
+    def _match(self, tokens: Sequence[str], heading: Sequence[str]) -> WordMatch:
+        met = self._matches
+        in_text = [met[form] for form in tokens if form in met]
+        in_heading = [met[form] for form in heading if form in met]
+        if not in_text and not in_heading:
+            return _NO_MATCH
+        weights, best = self._weighed(in_text, in_heading)
         all_words = bool(best) and min(best) >= _ALL_WORDS_FROM
         for term in self._terms:
             times = min(weights[place] for place in term.places)
-            if times and (len(term.places) == 1 or self._together(term, tokens, heading.split(" "))):
+            if times and (len(term.places) == 1 or self._together(term, tokens, heading)):
                 for number in term.words:
                     weights[number] = max(weights[number], term.level * times)
                     best[number] = max(best[number], term.level)
@@ -154,8 +175,7 @@ class WordScorer:
             if weight
         )
         held = sum(idf * level for idf, level in zip(self._idf, best, strict=True))
-        coverage = held / (sum(self._idf) or 1.0)
-        return WordMatch(total, coverage, all_words)
+        return WordMatch(total, held / (sum(self._idf) or 1.0), all_words)
 
     def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
         """Return whether the words of a term stand near each other in one of the fields."""
@@ -171,34 +191,37 @@ class WordScorer:
                 return True
         return False
 
-    def _met(self, tokens: Sequence[str], heading: Sequence[str]) -> tuple[list[float], list[float]]:
+    def _learn(self, forms: set[str]) -> None:
+        """Note what each of the written forms matches; most match nothing, and are told by their roots."""
+        new = forms - self._seen
+        self._seen |= new
+        for form in new:
+            if not self._roots.isdisjoint(form_roots(form)) and (levels := self._levels(form)):
+                self._matches[form] = levels
+
+    def _weighed(
+        self, in_text: Sequence[_Levels], in_heading: Sequence[_Levels]
+    ) -> tuple[list[float], list[float]]:
         """Return how often each word and piece of a term is met, and how closely each word at best."""
         weights = [0.0] * self._places
         best = [0.0] * len(self._idf)
-        for forms, share in ((tokens, 1.0), (heading, _HEADING)):
-            for form in set(forms) - self._seen:
-                self._seen.add(form)
-                if levels := self._levels(form):
-                    self._matches[form] = levels
-            for found in [self._matches[form] for form in forms if form in self._matches]:
-                for number, level in found:
-                    weights[number] += level * share
-                    if number < len(best):
-                        best[number] = max(best[number], level)
+        for found, share in ((in_text, 1.0), (in_heading, _HEADING)):
+            for number, level in chain.from_iterable(found):
+                weights[number] += level * share
+                if number < len(best) and level > best[number]:
+                    best[number] = level
         return weights, best
 
-    def _levels(self, token: str) -> tuple[tuple[int, float], ...]:
-        """Return the words that a written form matches, with how closely; for most forms none."""
+    def _levels(self, token: str) -> _Levels:
+        """Return the words that a written form matches, with how closely."""
         keys = form_keys(token)
-        if keys.root not in self._roots and keys.plain_root not in self._roots and token.isalpha():
-            return ()
         roots = self._by_root.keys() & {keys.root, keys.plain_root}
         levels = self._met_pieces(token)
         for root in roots:
             for number in self._by_root[root]:
                 self._keep_best(levels, number, self._level(number, token))
         if not token.isalpha():
-            for piece in token.replace("/", "-").replace(".", "-").split("-"):
+            for piece in pieces_of(token):
                 for number in self._by_root.get(form_keys(piece).root, ()):
                     if self._asked[number][1].keys.folded == form_keys(piece).folded:
                         self._keep_best(levels, number, PART)
@@ -262,7 +285,7 @@ def score_all(
     the best of the list. A passage gains by how much of the question it covers.
     """
     scorer = WordScorer(plan, statistics)
-    matches = [scorer.score(candidate.exact, candidate.heading) for candidate in candidates]
+    matches = scorer.scores([(candidate.exact, candidate.heading) for candidate in candidates])
     most = max((match.score for match in matches), default=0.0)
     weight = share
     if weight is None:

@@ -47,7 +47,7 @@ from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
 from search.ranking import Group, Scored, favour_named, grouped, score_all
-from search.records import DOCUMENT_FIELDS, FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
+from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
 from search.shown import passage_hit, searched_for
@@ -195,7 +195,7 @@ class Searcher:
 
     def records(self, document_id: str) -> list[Record]:
         """Return the records of a document, in reading order. Raises NotFound."""
-        records = [one for one in self.backend.document(document_id) if one["access"] in filters.PUBLIC]
+        records = filters.seen(self.backend.document(document_id))
         if not records:
             raise _no_such(document_id)
         return records
@@ -255,11 +255,9 @@ class Searcher:
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
     def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
-        """Return what tells these documents, by their ids: the DOCUMENT_FIELDS of their first records."""
-        if not document_ids:
-            return {}
-        where = filters.head_filter(Filters(documents=tuple(document_ids)))
-        return {record["document_id"]: record for record in self.backend.scan(where, DOCUMENT_FIELDS)}
+        """Return what tells these documents, by their ids: the HEAD_FIELDS of their first records."""
+        found = filters.seen(self.backend.heads(document_ids).values())
+        return {head["document_id"]: head for head in found}
 
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""

@@ -118,6 +118,14 @@ class Backend(Protocol):
         """Return the facets of these documents."""
         ...
 
+    def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
+        """Return what tells these documents, their HEAD_FIELDS, by their ids; unknown ids are missing."""
+        ...
+
+    def relatives(self, keys: Sequence[str], limit: int) -> list[Record]:
+        """Return the HEAD_FIELDS of up to `limit` documents that carry one of the identity `keys`."""
+        ...
+
     def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:
         """Return the records of these passages by id; unknown ids are missing from the answer.
 

@@ -131,7 +131,7 @@ def _fill(backend: EmbeddedBackend, dimension: int) -> None:
     table: Any = backend._open()
     stroke: list[Record] = []
     for document, records in synthetic_documents(dimension):
-        backend._words().replace(document.id, records)
+        backend.keep_beside({document.id: records})
         stroke += records
         if len(stroke) >= 10_000:
             table.add(arrow_table(stroke, table.schema))
