@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from search.backends import Candidate, WordStatistics
-from search.language.keys import form_keys, form_roots, form_stems, pieces_of, root_of
+from search.language.forms_by_root import MET
+from search.language.keys import form_keys, form_stems, pieces_of, root_of
 from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
@@ -100,7 +101,7 @@ class WordScorer:
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _roots: set[str] = field(init=False)  # of all that can be met
-    _seen: set[str] = field(init=False, default_factory=set)  # written forms, most of which match nothing
+    _seen: set[str] = field(init=False, default_factory=set)  # written forms that were looked at
     _matches: dict[str, _Levels] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -149,14 +150,14 @@ class WordScorer:
         """Return how the keys of texts and of their headings match, each pair in its turn."""
         texts = [exact.split(" ") for exact, _ in passages]
         headings = {heading: heading.split(" ") for _, heading in passages}
-        self._learn(set().union(*texts, *headings.values()))
+        self._learn(MET.among([*texts, *headings.values()], self._roots))
         return [
             self._match(text, headings[heading]) for text, (_, heading) in zip(texts, passages, strict=True)
         ]
 
     def _match(self, tokens: Sequence[str], heading: Sequence[str]) -> WordMatch:
         met = self._matches
-        in_text = [met[form] for form in tokens if form in met]
+        in_text = () if met.keys().isdisjoint(tokens) else [met[form] for form in tokens if form in met]
         in_heading = [met[form] for form in heading if form in met]
         if not in_text and not in_heading:
             return _NO_MATCH
@@ -192,12 +193,11 @@ class WordScorer:
         return False
 
     def _learn(self, forms: set[str]) -> None:
-        """Note what each of the written forms matches; most match nothing, and are told by their roots."""
-        new = forms - self._seen
-        self._seen |= new
-        for form in new:
-            if not self._roots.isdisjoint(form_roots(form)) and (levels := self._levels(form)):
+        """Note what each of the written forms matches."""
+        for form in forms - self._seen:
+            if levels := self._levels(form):
                 self._matches[form] = levels
+        self._seen |= forms
 
     def _weighed(
         self, in_text: Sequence[_Levels], in_heading: Sequence[_Levels]

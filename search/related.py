@@ -35,7 +35,16 @@ def related_to(backend: Backend, heads: Sequence[Head]) -> dict[str, tuple[Relat
     keys = tuple(sorted({key for one in asked.values() for key in one.keys}))
     found = filters.seen(backend.relatives(keys, _MOST))
     others = [(identity_of(record, facts_of(record)), record) for record in found]
-    return {document_id: _related(one, others) for document_id, one in asked.items()}
+    by_key: dict[str, list[int]] = {}
+    for number, (other, _) in enumerate(others):
+        for key in other.keys:
+            by_key.setdefault(key, []).append(number)
+    return {
+        document_id: _related(
+            one, [others[n] for n in sorted({n for key in one.keys for n in by_key.get(key, ())})]
+        )
+        for document_id, one in asked.items()
+    }
 
 
 def one_of_each(heads: Mapping[str, Head], scores: Mapping[str, float]) -> dict[str, str]:

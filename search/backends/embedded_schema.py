@@ -1,12 +1,13 @@
 """The LanceDB table: its Arrow schema, its indexes, rows ⇄ records, and neutral filters as SQL clauses. Pure.
 
 What is filtered, sorted or searched by has a column of its own. Beside them, all fields but keys and vector
-stand in one column, as JSON, and what scoring needs in another one: a column costs about 8 µs for each row.
+stand in one column, as packed JSON, and what scoring needs in another one: a column costs 8 µs for each row.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -57,7 +58,7 @@ def arrow_schema(dimension: int) -> Any:
     return pa.schema(
         [
             *((name, kinds.get(name, pa.string())) for name in _OWN_COLUMN),
-            (_TOLD, pa.string()),
+            (_TOLD, pa.binary()),
             (CANDIDATE, pa.binary()),
             ("vector", pa.list_(pa.float32(), dimension)),
         ]
@@ -94,7 +95,7 @@ def records_of(rows: Any, fields: Sequence[str]) -> list[Record]:
         return found
     records = []
     for row in found:
-        told = json.loads(row.pop(_TOLD))
+        told = json.loads(zlib.decompress(row.pop(_TOLD)))
         records.append(row | (told if not fields else {name: told[name] for name in fields if name in told}))
     return records
 
@@ -108,9 +109,9 @@ def candidates_of(rows: Any, dimension: int) -> list[Candidate]:
     return found
 
 
-def _told(record: Record) -> str:
+def _told(record: Record) -> bytes:
     kept = {name: record[name] for name in _TOLD_FIELDS}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
 def _scored(record: Record) -> bytes:

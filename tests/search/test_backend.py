@@ -27,7 +27,7 @@ from search.filters import (
     passage_filter,
 )
 from search.language.keys import form_keys
-from search.records import document_of, passage_of, tags_of
+from search.records import HEAD_FIELDS, document_of, passage_of, tags_of
 from search.settings import Settings, read_settings
 from tests import opensearch_server
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records
@@ -259,6 +259,31 @@ def test_facets_of_named_documents(backend: Backend) -> None:
     (row,) = backend.document_facets([velo])
     assert row.facets["city"] == ("liepaja",)
     assert backend.document_facets([]) == []
+
+
+def test_heads_tell_documents_without_their_passages(backend: Backend) -> None:
+    velo, care = both(backend)
+    first = backend.document(velo)[0]
+    assert backend.heads([velo, "no-such"]) == {velo: {name: first[name] for name in HEAD_FIELDS}}
+    assert backend.heads([]) == {}
+    backend.remove_document(velo)
+    assert list(backend.heads([velo, care])) == [care]
+
+
+def test_relatives_are_found_by_any_of_their_keys(backend: Backend) -> None:
+    velo, care = both(backend)
+    keys = {one: backend.heads([one])[one]["identity"] for one in (velo, care)}
+    assert [head["document_id"] for head in backend.relatives(keys[velo][-1:], 9)] == [velo]
+    both_keys = [*keys[velo], *keys[care]]
+    assert {head["document_id"] for head in backend.relatives(both_keys, 9)} == {velo, care}
+    assert len(backend.relatives(both_keys, 1)) == 1
+    assert backend.relatives(["no-such"], 9) == []
+    document = make_document(*VELO)
+    backend.replace_document(
+        document.id, [record | {"identity": ["other"]} for record in make_records(document)]
+    )
+    assert backend.relatives(keys[velo], 9) == []
+    assert [head["document_id"] for head in backend.relatives(["other"], 9)] == [velo]
 
 
 def test_records_come_back_as_they_went_in(backend: Backend) -> None:
