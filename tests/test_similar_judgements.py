@@ -1,14 +1,17 @@
-"""The judged projects: values of the table stand where it says."""
+"""The judged projects: values of the table stand at their place, comparable ones keep the rules of judging."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +30,9 @@ SUMS = {"total", "planned", "part", "eligible", "ineligible", "eu", "fund", "sta
 SHARES = {"municipality_share", "eu_share", "other_share"}
 STAGES = {"planned", "submitted", "preparing", "running", "finished"}
 DAY = r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)"
+SIMILAR = ROOT / "corpora" / "judgements" / "similar"
+REAL = ROOT / "corpora" / "latvia" / "projects.tsv"
+KINDS = {"project", "document", "paragraph", "everyday", "english", "none"}
 SCANNED = "ogre-digitalas-prasmes-seniori.pdf"
 
 Row = dict[str, str]
@@ -77,11 +83,25 @@ def stands(printed: str, text: str) -> bool:
     return re.search(before + re.escape(plain(printed)) + after, text) is not None
 
 
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, list[str]]]:
+    """Return the texts of a document by place, each document read once."""
+    data = tmp_path_factory.mktemp("data")
+
+    @cache
+    def texts(document: str) -> dict[str, list[str]]:
+        if document.endswith(SCANNED) and shutil.which("tesseract") is None:
+            pytest.skip("tesseract is missing: the scan cannot be read")
+        return texts_by_place(ROOT / document, data)
+
+    return texts
+
+
 @pytest.mark.parametrize("document", sorted({row["document"] for row in table()}))
-def test_printed_words_of_projects_stand_at_their_place(document: str, tmp_path: Path) -> None:
-    if document.endswith(SCANNED) and shutil.which("tesseract") is None:
-        pytest.skip("tesseract is missing: the scan cannot be read")
-    texts = texts_by_place(ROOT / document, tmp_path)
+def test_printed_words_of_projects_stand_at_their_place(
+    document: str, read: Callable[[str], dict[str, list[str]]]
+) -> None:
+    texts = read(document)
     absent = [
         (row["project"], row["field"], row["printed"], row["place"])
         for row in table()
@@ -154,3 +174,125 @@ def test_a_contradiction_is_noted_where_sums_of_one_kind_differ_between_document
     for (project, _), rows in sums.items():
         differ = len({float(row["value"]) for row in rows}) > 1
         assert differ == any(row["note"].startswith("contradiction:") for row in rows), project
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SIMILAR / name).read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def projects() -> dict[str, dict[str, Any]]:
+    return {project["id"]: project for project in lines("projects.jsonl")}
+
+
+def judged() -> list[dict[str, Any]]:
+    """Return the starts for which something is comparable."""
+    return [start for start in lines("starts.jsonl") if start["kind"] != "none"]
+
+
+def test_projects_to_compare_have_the_fields_of_the_design() -> None:
+    cities = {city.name for city in load_corpora().cities}
+    keys = ["id", "title", "city", "lead", "programme", "years", "eur", "directions", "origin", "text"]
+    rows = lines("projects.jsonl")
+    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows) >= 130
+    for row in rows:
+        assert list(row) == keys
+        assert set(row["city"]) <= cities
+        assert row["city"] or row["origin"] == "real"
+        assert row["eur"] is None or row["eur"] > 0
+        assert len(set(row["directions"])) == len(row["directions"])
+        assert set(row["directions"]) <= {1, 2, 3, 4, 5}
+        assert row["text"] == plain(row["text"])
+        assert len(row["text"]) > 40
+    assert {city for row in rows for city in row["city"]} == cities
+    assert {direction for row in rows for direction in row["directions"]} == {1, 2, 3, 4, 5}
+
+
+def test_real_projects_have_the_facts_of_the_table_of_real_projects() -> None:
+    with REAL.open(encoding="utf-8", newline="") as table_lines:
+        known = list(csv.DictReader(table_lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    facts = {
+        (row["title"], row["lead"], row["programme"], row["years"], float(row["eur_total"] or 0))
+        for row in known
+    }
+    real = [row for row in projects().values() if row["origin"] == "real"]
+    assert {
+        (row["title"], row["lead"], row["programme"], row["years"], float(row["eur"] or 0)) for row in real
+    } == facts
+    assert len(real) == len(known)
+
+
+def test_projects_of_the_sample_have_a_title_a_sum_and_cities_of_the_table_of_its_projects() -> None:
+    values: dict[str, set[str]] = defaultdict(set)
+    for row in table():
+        value = str(float(row["value"])) if row["field"] == "money" else row["value"]
+        values[row["project"]].add(value)
+    sample = [row for row in projects().values() if row["origin"] == "sample"]
+    assert len(sample) > 60
+    for row in sample:
+        assert {row["title"], row["lead"], str(float(row["eur"])), *row["city"]} <= values[row["id"]], row[
+            "id"
+        ]
+
+
+def test_starts_have_a_known_kind_and_either_a_project_or_a_text() -> None:
+    rows = lines("starts.jsonl")
+    assert len({row["id"] for row in rows}) == len(rows) >= 60
+    assert {row["kind"] for row in rows} == KINDS
+    texts = [row["text"] for row in rows if "text" in row]
+    assert len(set(texts)) == len(texts)
+    for row in rows:
+        assert ("project_id" in row) != ("text" in row)
+        assert ("document" in row) == (row["kind"] == "document")
+        assert row["city"]
+        if row["kind"] == "project":
+            assert "project_id" in row
+        if "project_id" in row:
+            assert row["city"] == projects()[row["project_id"]]["city"]
+
+
+def test_grades_are_given_to_known_projects_with_a_reason_each() -> None:
+    for row in judged():
+        assert len(row["relevant"]) >= 2, row["id"]
+        assert set(row["relevant"].values()) <= {1, 2, 3}
+        assert set(row["relevant"]) <= set(projects())
+        assert list(row["reasons"]) == list(row["relevant"])
+        assert all(len(reason) >= 15 for reason in row["reasons"].values())
+        assert max(row["relevant"].values()) == 3
+
+
+def test_nothing_is_comparable_to_a_start_of_the_kind_none() -> None:
+    rows = [row for row in lines("starts.jsonl") if row["kind"] == "none"]
+    assert len(rows) >= 6
+    assert all(row["relevant"] == {} == row["reasons"] for row in rows)
+
+
+def test_a_comparable_project_has_a_city_outside_the_start_and_is_not_the_start() -> None:
+    for row in judged():
+        for name in row["relevant"]:
+            assert set(projects()[name]["city"]) - set(row["city"]), (row["id"], name)
+            assert name != row.get("project_id")
+
+
+def test_no_purpose_and_no_good_answer_is_on_both_sides_of_the_split() -> None:
+    sides: dict[str, set[str]] = defaultdict(set)
+    for row in judged():
+        sides["purpose " + row["purpose"]].add(row["split"])
+        for name, grade in row["relevant"].items():
+            if grade >= 2:
+                sides[name].add(row["split"])
+        if "project_id" in row:
+            sides[row["project_id"]].add(row["split"])
+    assert {name for name, both in sides.items() if len(both) > 1} == set()
+    halves = Counter(row["split"] for row in lines("starts.jsonl"))
+    assert set(halves) == {"dev", "test"}
+    assert min(halves.values()) >= 0.45 * sum(halves.values())
+
+
+@pytest.mark.parametrize(
+    "start", [row for row in lines("starts.jsonl") if row["kind"] == "document"], ids=lambda row: row["id"]
+)
+def test_the_text_of_a_document_start_stands_in_the_document(
+    start: dict[str, Any], read: Callable[[str], dict[str, list[str]]]
+) -> None:
+    assert plain(start["text"]) in read(start["document"])[start["place"]]
