@@ -1,4 +1,4 @@
-"""The judged projects: values of the table stand at their place, comparable ones keep the rules of judging."""
+"""The judged projects: values of the table stand at their place, comparable ones keep the rules."""
 
 from __future__ import annotations
 
