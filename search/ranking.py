@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.backends import Candidate, WordStatistics
 from search.language.forms_by_root import MET
@@ -66,7 +68,6 @@ class WordMatch:
     all_words: bool
 
 
-_NO_MATCH = WordMatch(0.0, 0.0, all_words=False)
 _Levels = tuple[tuple[int, float], ...]  # numbers of words or places of terms, with how closely each is met
 
 
@@ -148,35 +149,69 @@ class WordScorer:
 
     def scores(self, passages: Sequence[tuple[str, str]]) -> list[WordMatch]:
         """Return how the keys of texts and of their headings match, each pair in its turn."""
-        texts = [exact.split(" ") for exact, _ in passages]
-        headings = {heading: heading.split(" ") for _, heading in passages}
-        self._learn(MET.among([*texts, *headings.values()], self._roots))
-        return [
-            self._match(text, headings[heading]) for text, (_, heading) in zip(texts, passages, strict=True)
-        ]
+        if not passages or not self._idf:
+            return [WordMatch(0.0, 0.0, all_words=False) for _ in passages]
+        headings = {heading: number for number, heading in enumerate(dict.fromkeys(h for _, h in passages))}
+        texts = _Tokens.of([exact for exact, _ in passages])
+        titled = _Tokens.of(list(headings))
+        for tokens in (texts, titled):
+            self._learn(MET.among(tokens.forms, self._roots))
+        in_headings = [headings[heading] for _, heading in passages]
+        weights, best = self._weighed(texts)
+        weights_above, best_above = self._weighed(titled)
+        weights += _HEADING * weights_above[in_headings]
+        words = len(self._idf)
+        best = np.maximum(best, best_above[in_headings])[:, :words]
+        all_words = best.min(axis=1) >= _ALL_WORDS_FROM
+        self._count_terms(passages, weights, best)
+        idf = np.array(self._idf)
+        norm = _K1 * (1 - _B + _B * texts.lengths / (self.statistics.mean_length or 1.0))
+        counted = weights[:, :words]
+        shares = idf * counted * (_K1 + 1) / (counted + norm[:, None])
+        coverage = (idf * best).cumsum(axis=1)[:, -1] / (idf.sum() or 1.0)
+        found = zip(shares.cumsum(axis=1)[:, -1].tolist(), coverage.tolist(), all_words.tolist(), strict=True)
+        return [WordMatch(*one) for one in found]
 
-    def _match(self, tokens: Sequence[str], heading: Sequence[str]) -> WordMatch:
-        met = self._matches
-        in_text = () if met.keys().isdisjoint(tokens) else [met[form] for form in tokens if form in met]
-        in_heading = [met[form] for form in heading if form in met]
-        if not in_text and not in_heading:
-            return _NO_MATCH
-        weights, best = self._weighed(in_text, in_heading)
-        all_words = bool(best) and min(best) >= _ALL_WORDS_FROM
+    def _weighed(self, tokens: _Tokens) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return how often each word and piece of a term is met, and how closely at best: (texts, places)."""
+        matched = list(self._matches.keys() & tokens.forms)
+        places = {form: number for number, form in enumerate(matched)}
+        found = np.array([places.get(form, -1) for form in tokens.forms], dtype=np.int32)[tokens.numbers]
+        at = np.flatnonzero(found >= 0)
+        texts = np.repeat(np.arange(len(tokens.lengths)), tokens.lengths)[at]
+        shape = (len(tokens.lengths), self._places)
+        best = np.zeros(shape)
+        if not at.size:
+            return np.zeros(shape), best
+        pairs = [self._matches[form] for form in matched]
+        sizes = np.array([len(one) for one in pairs], dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        flat = np.array([pair for one in pairs for pair in one], dtype=np.float64).reshape(-1, 2)
+        forms = found[at]
+        times = sizes[forms]
+        # The places of each token in turn: its form's stretch of `flat`
+        stretch = np.repeat(starts[forms] - (np.cumsum(times) - times), times) + np.arange(times.sum())
+        cells = np.repeat(texts, times) * self._places + flat[stretch, 0].astype(np.int64)
+        levels = flat[stretch, 1]
+        weights = np.bincount(cells, levels, minlength=best.size).astype(np.float64).reshape(shape)
+        np.maximum.at(best.reshape(-1), cells, levels)
+        return weights, best
+
+    def _count_terms(
+        self,
+        passages: Sequence[tuple[str, str]],
+        weights: NDArray[np.float64],
+        best: NDArray[np.float64],
+    ) -> None:
+        """Count the related terms that a passage holds as its words, in place."""
         for term in self._terms:
-            times = min(weights[place] for place in term.places)
-            if times and (len(term.places) == 1 or self._together(term, tokens, heading)):
-                for number in term.words:
-                    weights[number] = max(weights[number], term.level * times)
-                    best[number] = max(best[number], term.level)
-        norm = _K1 * (1 - _B + _B * len(tokens) / (self.statistics.mean_length or 1.0))
-        total = sum(
-            idf * weight * (_K1 + 1) / (weight + norm)
-            for idf, weight in zip(self._idf, weights, strict=False)  # the words come first
-            if weight
-        )
-        held = sum(idf * level for idf, level in zip(self._idf, best, strict=True))
-        return WordMatch(total, held / (sum(self._idf) or 1.0), all_words)
+            times = weights[:, term.places.start : term.places.stop].min(axis=1)
+            for row in np.flatnonzero(times).tolist():
+                exact, heading = passages[row]
+                if len(term.places) == 1 or self._together(term, exact.split(" "), heading.split(" ")):
+                    for number in term.words:
+                        weights[row, number] = max(weights[row, number], term.level * times[row])
+                        best[row, number] = max(best[row, number], term.level)
 
     def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
         """Return whether the words of a term stand near each other in one of the fields."""
@@ -198,19 +233,6 @@ class WordScorer:
             if levels := self._levels(form):
                 self._matches[form] = levels
         self._seen |= forms
-
-    def _weighed(
-        self, in_text: Sequence[_Levels], in_heading: Sequence[_Levels]
-    ) -> tuple[list[float], list[float]]:
-        """Return how often each word and piece of a term is met, and how closely each word at best."""
-        weights = [0.0] * self._places
-        best = [0.0] * len(self._idf)
-        for found, share in ((in_text, 1.0), (in_heading, _HEADING)):
-            for number, level in chain.from_iterable(found):
-                weights[number] += level * share
-                if number < len(best) and level > best[number]:
-                    best[number] = level
-        return weights, best
 
     def _levels(self, token: str) -> _Levels:
         """Return the words that a written form matches, with how closely."""
@@ -252,6 +274,26 @@ class WordScorer:
             if same:
                 return weight
         return ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The written forms of texts, once each, and their numbers token by token, one text after the other."""
+
+    forms: list[str]
+    numbers: NDArray[np.int32]
+    lengths: NDArray[np.int64]  # of each text in tokens
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Tokens:
+        """Take the tokens of texts apart; by Arrow, since a Python string for each takes twice the time."""
+        import pyarrow as pa
+        from pyarrow import compute
+
+        split = compute.split_pattern(pa.array(texts, pa.string()), " ")
+        encoded = split.flatten().dictionary_encode()
+        offsets = split.offsets.to_numpy()
+        return cls(encoded.dictionary.to_pylist(), encoded.indices.to_numpy(), np.diff(offsets))
 
 
 @dataclass(frozen=True, slots=True)

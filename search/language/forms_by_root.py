@@ -22,10 +22,9 @@ class FormsByRoot:
         self._known: set[str] = set()
         self._by_root: dict[str, set[str]] = {}
 
-    def among(self, texts: Iterable[Sequence[str]], roots: Iterable[str]) -> set[str]:
-        """Return the forms that may be met by one of `roots`: all those of `texts`, and others."""
-        known = self._known
-        unknown = {form for text in texts if not known.issuperset(text) for form in text} - known
+    def among(self, forms: Sequence[str], roots: Iterable[str]) -> set[str]:
+        """Return the forms that may be met by one of `roots`: all those of `forms`, and others."""
+        unknown = set(forms) - self._known if not self._known.issuperset(forms) else set()
         with self._lock:
             if unknown:
                 self._learn(unknown)
