@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -160,19 +161,19 @@ class Searcher:
         where = filters.passage_filter(wanted).also(*settled.conditions)
         if settled.words != plan.words:
             statistics = self.backend.statistics(settled.counted)
-        question = self.embedder.embed_queries([plan.text])[0]
-        asked = self._question(settled.roots, question - self.calibration.query_mean, where)
+        question = cache(lambda: self.embedder.embed_queries([plan.text])[0])
+        asked = self._question(settled.roots, lambda: question() - self.calibration.query_mean, where)
         if counting:
             asked = replace(asked, folded=settled.folded, also=settled.alternatives, facets=FACET_LIMIT)
         answer = self.backend.ask(asked)
         candidates = _joined(answer)
-        meanings = self._meanings(question, candidates)
+        meanings = self._meanings(question(), candidates)
         scored = score_all(settled, statistics, candidates, meanings, share)
         rows: list[DocumentRow] = []
         if share is None and any(offer.field in FACET_FIELDS for offer in settled.recognised):
             rows = self.backend.document_facets(list({one.candidate.document_id: None for one in scored}))
             scored = favour_named(scored, _named(settled.recognised, rows))
-        return _Found(settled, question, statistics, scored, answer.matches, rows)
+        return _Found(settled, question(), statistics, scored, answer.matches, rows)
 
     def _suggested(self, plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         """Return the settled plan with what was meant by words that no passage holds."""
@@ -261,9 +262,11 @@ class Searcher:
 
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
-        return _joined(self.backend.ask(self._question(tuple(roots), centred, where)))
+        return _joined(self.backend.ask(self._question(tuple(roots), lambda: centred, where)))
 
-    def _question(self, roots: tuple[str, ...], centred: Vector, where: filters.Filter) -> Question:
+    def _question(
+        self, roots: tuple[str, ...], centred: Callable[[], Vector], where: filters.Filter
+    ) -> Question:
         return Question(
             roots, centred, where, self.settings.word_candidates, self.settings.meaning_candidates
         )

@@ -77,13 +77,14 @@ class EmbeddedBackend:
         with _translated("searched by words"):
             where = by_ids(self._open(), question.where)
         words = self._readers.submit(self.word_candidates, question.roots, where, question.word_candidates)
-        meaning = self._readers.submit(
-            self.meaning_candidates, question.vector, where, question.meaning_candidates
-        )
-        matches = Matches((), exact=True)
-        if question.matching:
-            matches = self.facets(question.folded, where.also(*question.also), question.facets)
-        return Answer(tuple(words.result()), tuple(meaning.result()), matches)
+        matches = self._readers.submit(self._matches, question, where)
+        meaning = self.meaning_candidates(question.vector(), where, question.meaning_candidates)
+        return Answer(tuple(words.result()), tuple(meaning), matches.result())
+
+    def _matches(self, question: Question, where: Filter) -> Matches:
+        if not question.matching:
+            return Matches((), exact=True)
+        return self.facets(question.folded, where.also(*question.also), question.facets)
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""

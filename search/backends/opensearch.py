@@ -52,14 +52,11 @@ class OpenSearchBackend:
 
     def ask(self, question: Question) -> Answer:
         """See Backend."""
+        vector = question.vector()
 
         def searches(view: View) -> Searches:
-            asked = [
-                (
-                    PLAIN,
-                    queries.by_meaning(view, question.vector, question.where, question.meaning_candidates),
-                )
-            ]
+            meaning = queries.by_meaning(view, vector, question.where, question.meaning_candidates)
+            asked = [(PLAIN, meaning)]
             if question.roots:
                 words = queries.by_words(view, question.roots, question.where, question.word_candidates)
                 asked.append((OVER_ALL_SHARDS, words))

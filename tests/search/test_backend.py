@@ -216,11 +216,15 @@ def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
         assert {(one.document_id, one.position) for one in candidates} == passages
     matched = backend.facets(folded("ievads"), where, 10)
     assert {row.document_id for row in matched.documents} == {document for document, _ in passages}
-    question = Question(tuple(every), vector, all_of(), 10, 10, tuple(folded("ievads")), 10, (condition,))
+    question = Question(
+        tuple(every), lambda: vector, all_of(), 10, 10, tuple(folded("ievads")), 10, (condition,)
+    )
     answer = backend.ask(question)
     assert len(answer.by_words) == len(answer.by_meaning) == 5
     assert answer.matches == matched
-    alone = backend.ask(Question(tuple(every), vector, all_of(), 10, 10, (), 10, (condition,))).matches
+    alone = backend.ask(
+        Question(tuple(every), lambda: vector, all_of(), 10, 10, (), 10, (condition,))
+    ).matches
     assert {row.document_id for row in alone.documents} == {row.document_id for row in matched.documents}
 
 
@@ -417,7 +421,9 @@ def test_one_question_gives_what_its_parts_give(backend: Backend) -> None:
     both(backend)
     vector = WordEmbedder().embed_queries(["aprūpe mājās senioriem"])[0]
     where = passage_filter(Filters(cities=("liepaja", "rezekne")))
-    question = Question(tuple(roots("velosipēds")), vector, where, 5, 4, tuple(folded("velosipēds")), 10)
+    question = Question(
+        tuple(roots("velosipēds")), lambda: vector, where, 5, 4, tuple(folded("velosipēds")), 10
+    )
     answer = backend.ask(question)
     assert [one.id for one in answer.by_words] == [
         one.id for one in backend.word_candidates(question.roots, where, 5)
@@ -433,7 +439,7 @@ def test_one_question_gives_what_its_parts_give(backend: Backend) -> None:
 
 def test_a_question_without_words_matches_no_document(backend: Backend) -> None:
     both(backend)
-    answer = backend.ask(Question((), np.ones(DIMENSION, np.float32), all_of(), 5, 4))
+    answer = backend.ask(Question((), lambda: np.ones(DIMENSION, np.float32), all_of(), 5, 4))
     assert answer.by_words == ()
     assert len(answer.by_meaning) == 4
     assert answer.matches == Matches((), exact=True)
