@@ -16,6 +16,7 @@ from search.backends import Candidate, WordStatistics
 from search.language.forms_by_root import MET
 from search.language.keys import form_keys, form_stems, pieces_of, root_of
 from search.query import Plan, QueryWord
+from search.reasons import Behind, Nature
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
 # before saturation (BM25F). Passages are alike in length and say a thing once or twice: on dev k1 .5 and b .2
@@ -44,7 +45,9 @@ _NAMED = 0.1
 class Scored:
     """A candidate with its scores, 0–1: `words` within the list, `meaning` by calibration, their mix.
 
-    `coverage` is the part of the question's weight that its words hold.
+    `coverage` is the part of the question's weight that its words hold. `nature` is what it is, for which it
+    was put back; `before` what the nearly equal document is that its own was put before; `again` are the ids
+    of further passages that it stands for, which say nearly the same (`search.order`).
     """
 
     candidate: Candidate
@@ -53,6 +56,9 @@ class Scored:
     meaning: float
     coverage: float
     all_words: bool
+    nature: Nature | None = None
+    before: Behind | None = None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ def test_the_api_gives_the_reasons_and_what_was_searched(client: FlaskClient) ->
             }
         ],
         "versions": 0,
+        "nature": None,
+        "before": None,
         "text_lv": "Tekstā: velosipēdu; „velosipēdu ceļš” vietā: veloceliņš; trūkst: Jelgavā; nozīme tuva;"
         " dokuments ir no jūsu minētās pilsētas: Jelgava.",
         "text_en": "In the text: velosipēdu; instead of “velosipēdu ceļš”: veloceliņš; missing: Jelgavā;"
