@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from search.backends import WordStatistics
 from search.domain import Facts
+from search.language.keys import form_keys
 from search.nature import nature_of, own_text
-from search.query import Plan
+from search.query import FUNCTION_WORDS, Plan
 from search.ranking import Group, Scored, WordScorer
 from search.reasons import Behind
 from search.records import LEAST_RUNS, Record, facts_of
@@ -24,7 +25,9 @@ from search.records import LEAST_RUNS, Record, facts_of
 # with .5, and without sparing what is asked for, questions on a number that stands on a title page fall.
 _PUT_BACK = 0.2
 _ASKED_FOR = 0.5  # of a question, held by words of a passage that its title and headings lack
-_SPARED = frozenset({"title_page", "contacts", "signature"})  # they say who and when, which may be asked for
+_WHO_AND_WHEN = frozenset({"title_page", "contacts", "signature"})
+_OF_TITLES = frozenset({"title_page", "heading"})
+_TITLE_TYPED = 0.75  # of the words of title and headings that are the whole question, for it to ask for them
 _LOOKED_AT = 100  # passages at the head of the list
 # Documents whose scores differ by no more are nearly equal: on dev a random order among them changes nothing
 # (.7488 against .7485), within .01 it costs .001, within .05 .008.
@@ -40,17 +43,19 @@ Run = tuple[str, str, str]
 def put_back(plan: Plan, statistics: WordStatistics, scored: Sequence[Scored]) -> list[Scored]:
     """Return the passages, best first, with those behind that say nothing of their own.
 
-    A title page, a contact block or a signature that the question asks for by its own words stays.
+    What the question asks for stays: a title page, a contact block or a signature by its own words, a title
+    page or a heading by the title.
     """
-    first = scored[:_LOOKED_AT]
     natures = {
         one.candidate.id: nature
-        for one in first
+        for one in scored[:_LOOKED_AT]
         if (nature := nature_of(one.candidate.exact, one.candidate.heading))
     }
     if not natures:
         return list(scored)
-    spared = _asked_for(plan, statistics, [one for one in first if natures.get(one.candidate.id) in _SPARED])
+    found = [(one, natures[one.candidate.id]) for one in scored if one.candidate.id in natures]
+    spared = _asked_for(plan, statistics, [one for one, nature in found if nature in _WHO_AND_WHEN])
+    spared |= _titles_typed(plan, [one for one, nature in found if nature in _OF_TITLES])
     behind = [
         replace(one, score=one.score * (1 - _PUT_BACK), nature=natures[one.candidate.id])
         if one.candidate.id in natures and one.candidate.id not in spared
@@ -66,6 +71,18 @@ def _asked_for(plan: Plan, statistics: WordStatistics, passages: Sequence[Scored
     own = [(own_text(one.candidate.exact, one.candidate.heading), "") for one in passages]
     matches = zip(passages, scorer.scores(own), strict=True)
     return {one.candidate.id for one, match in matches if match.coverage >= _ASKED_FOR}
+
+
+def _titles_typed(plan: Plan, passages: Sequence[Scored]) -> set[str]:
+    """Return the ids of passages whose title and headings hold every word of the question, and few others."""
+    asked = [{word.keys.folded, word.keys.plain} for word in plan.words]
+    typed = set()
+    for one in passages:
+        above = {form_keys(form).folded for form in set(one.candidate.heading.split(" ")) - FUNCTION_WORDS}
+        met = [word for word in asked if not word.isdisjoint(above)]
+        if len(met) == len(asked) and len(met) >= _TITLE_TYPED * len(above):
+            typed.add(one.candidate.id)
+    return typed
 
 
 def as_shown(groups: Sequence[Group], heads: Mapping[str, Record], shown: int) -> list[Group]:

@@ -33,7 +33,7 @@ def test_a_title_page_tells_an_act_or_a_state_and_little_else(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "Dome apstiprināja dambja pārbūvi un sūkņu stacijas jaudas palielināšanu, jo plūdi apdraud 180 mājas.",
+        "Dome apstiprināja dambja pārbūvi un sūkņu stacijas jaudas kāpumu, jo plūdi apdraud 180 mājas.",
         "Iekšējos noteikumus par bērnu uzņemšanu bērnudārzā pieņēma dome pēc vecāku iebildumiem par rindu.",
         "APSTIPRINĀTA ar domes lēmumu. " + "Pašvaldības budžets. " * 50,
     ],
@@ -96,7 +96,9 @@ def test_references_are_told_by_their_title_or_by_what_they_cite(text: str, head
 
 
 def test_a_text_with_one_address_is_no_list_of_references() -> None:
-    assert nature("Pakalpojums ir pieejams vietnē https://ogre.lv, un pieteikums jāraksta tiešsaistē.") is None
+    assert (
+        nature("Pakalpojums ir pieejams vietnē https://ogre.lv, un pieteikums jāraksta tiešsaistē.") is None
+    )
     assert nature("Atsauces uz plānu dod domes nodaļas, kuras to īsteno.", "Avoti un atsauksmes") is None
 
 
