@@ -49,7 +49,8 @@ _REFERENCES = (
     "izmantotā literatūra", "izmantotie avoti", "literatūras saraksts", "literatūra un avoti",
     "avotu saraksts",
 )  # fmt: skip
-_REFERENCES_BELOW = ("atsauces", "bibliogrāfija", "references", "bibliography")  # sentences begin so, too
+# With what sentences begin, too.
+_REFERENCES_BELOW = (*_REFERENCES, "atsauces", "bibliogrāfija", "references", "bibliography")
 _ADDRESSES = frozenset("http https doi isbn issn".split())
 _CITED = frozenset("pieejams pieejama pieejami skatīts skatīta accessed available retrieved".split())
 _LEAST_CITED = 2  # addresses, and words that lead to them
@@ -107,15 +108,17 @@ class _Read:
     def above(self) -> frozenset[str]:
         return frozenset(self.heading.split(" "))
 
-    def begins(self, titles: Sequence[str]) -> bool:
+    def begins(self, titles: tuple[str, ...]) -> bool:
         """Say whether the text begins with one of the titles."""
-        text = f"{self.exact} "
-        return any(text.startswith(f"{title} ") for title in titles)
+        if not self.exact.startswith(titles):
+            return False
+        return any(f"{self.exact} ".startswith(f"{title} ") for title in titles)
 
-    def below(self, titles: Sequence[str]) -> bool:
+    def below(self, titles: tuple[str, ...]) -> bool:
         """Say whether the headings end with one of the titles."""
-        above = f" {self.heading}"
-        return any(above.endswith(f" {title}") for title in titles)
+        if not self.heading.endswith(titles):
+            return False
+        return any(f" {self.heading}".endswith(f" {title}") for title in titles)
 
 
 def nature_of(exact: str, heading: str) -> Nature | None:
@@ -150,7 +153,7 @@ def _is_contents(read: _Read) -> bool:
     The points of a decision, which are numbered one by one, are not.
     """
     tokens = read.tokens
-    if sum(map(str.isdecimal, tokens)) < _LEAST_LINES:
+    if len(tokens) > _LINE_WORDS * sum(map(str.isdecimal, tokens)):  # as most
         return False
     titled = read.begins(_CONTENTS) or read.below(_CONTENTS)
     pages = [
@@ -169,7 +172,7 @@ def _is_contents(read: _Read) -> bool:
 
 def _is_references(read: _Read) -> bool:
     """Say whether a title says so, or several addresses stand beside words that lead to them."""
-    if read.begins(_REFERENCES) or read.below((*_REFERENCES, *_REFERENCES_BELOW)):
+    if read.begins(_REFERENCES) or read.below(_REFERENCES_BELOW):
         return True
     if read.held.isdisjoint(_ADDRESSES) or read.held.isdisjoint(_CITED):
         return False

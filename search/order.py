@@ -7,7 +7,6 @@ first; a passage that says again what a better one says is named by it. The same
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,8 +33,6 @@ _LOOKED_AT = 100  # passages at the head of the list
 _NEARLY = 0.005
 _BEHIND: Mapping[str, Behind] = {"projekts": "draft", "zaudējis spēku": "repealed"}
 _SAME_RUNS = 0.7  # of a passage's runs of three words that a better one holds, for it to say the same
-# Accepted: "2027", "1180000", "4.5.1.2/17". Rejected: "ceļš".
-_FIGURE = re.compile(r"\S*\d\S*")
 
 Run = tuple[str, str, str]
 
@@ -150,7 +147,7 @@ def _not_said(passages: Sequence[Scored], said: _Said, shown: int) -> Iterator[S
 
 @dataclass
 class _Said:
-    """Passages that are shown, found by their figures and runs of words, and what says them again."""
+    """Passages that are shown, found by their figures, codes and runs of words, and what says them again."""
 
     _first: dict[frozenset[str], Scored] = field(default_factory=dict)
     _by_run: dict[frozenset[str], dict[Run, list[str]]] = field(default_factory=dict)
@@ -158,16 +155,17 @@ class _Said:
 
     def again(self, one: Scored) -> bool:
         """Say whether a passage says nearly the same as one before, and note it there; else it is shown."""
-        exact = one.candidate.exact
-        if exact.count(" ") + 1 < LEAST_RUNS:
+        words = one.candidate.exact.split(" ")
+        if len(words) < LEAST_RUNS:
             return False
-        figures = frozenset(_FIGURE.findall(exact))
+        figures = frozenset(word for word in words if not word.isalpha())
         first = self._first.setdefault(figures, one)
         if first is one:  # as most are: figures tell passages apart without a look at their words
             return False
         if figures not in self._by_run:
-            self._by_run[figures] = {run: [first.candidate.id] for run in _runs(first.candidate.exact)}
-        held, runs = self._by_run[figures], _runs(exact)
+            begun = _runs(first.candidate.exact.split(" "))
+            self._by_run[figures] = {run: [first.candidate.id] for run in begun}
+        held, runs = self._by_run[figures], _runs(words)
         met = Counter(other for run in runs for other in held.get(run, ()))
         nearest, shared = max(met.items(), key=lambda pair: pair[1], default=("", 0))
         if shared >= _SAME_RUNS * len(runs):
@@ -183,8 +181,7 @@ class _Said:
         return replace(one, again=tuple(again)) if again else one
 
 
-def _runs(exact: str) -> set[Run]:
-    words = exact.split(" ")
+def _runs(words: Sequence[str]) -> set[Run]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
