@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.backends import Candidate, WordStatistics
+from search.codes import glued_pieces
 from search.language.keys import form_keys, form_stems, root_of
 from search.query import Plan, QueryWord
 
@@ -90,6 +91,7 @@ class WordScorer:
     statistics: WordStatistics
     _idf: list[float] = field(init=False)
     _terms: list[_Term] = field(init=False)
+    _codes: list[_Term] = field(init=False)  # that are met by their pieces; their places come last
     # The key of a term's word → its places among all pieces, each with the stems it is written with
     _pieces: dict[str, tuple[tuple[int, frozenset[str]], ...]] = field(init=False)
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
@@ -99,9 +101,11 @@ class WordScorer:
     _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        held = self.statistics.frequencies
         self._idf = [
-            rarity(self.statistics.passages, sum(held.get(one.keys.folded, 0) for one in word.forms))
+            rarity(
+                self.statistics.passages,
+                sum(self._held(one.parts or (one.keys.folded,)) for one in word.forms),
+            )
             for word in self.plan.words
         ]
         self._asked = [(number, one) for number, word in enumerate(self.plan.words) for one in word.forms]
@@ -128,9 +132,22 @@ class WordScorer:
                 held = max(self._held(term.keys) for term in related.terms)
                 for number in words:
                     self._idf[number] = rarity(self.statistics.passages, held) / len(words)
+        place = self._take_codes(place, pieces)
         self._pieces = {key: tuple(places) for key, places in pieces.items()}
         self._roots = self._by_root.keys() | {root_of(key) for key in pieces}
         self._places = place
+
+    def _take_codes(self, place: int, pieces: dict[str, list[tuple[int, frozenset[str]]]]) -> int:
+        """Lay out the codes in pieces from `place` on, and return the place after them."""
+        self._codes = []
+        for number, one in self._asked:
+            for offset, part in enumerate(one.parts):
+                for key in {form_keys(part).folded, form_keys(part).plain}:
+                    pieces.setdefault(key, []).append((place + offset, frozenset((f"={part}",))))
+            if one.parts:
+                self._codes.append(_Term((number,), range(place, place + len(one.parts)), PART, between=0))
+                place += len(one.parts)
+        return place
 
     def _held(self, keys: Sequence[str]) -> int:
         """Return in how many passages a term can be at most."""
@@ -138,15 +155,11 @@ class WordScorer:
 
     def score(self, exact: str, heading: str) -> WordMatch:
         """Return how the keys of a text and of its headings match."""
-        tokens = exact.split(" ")
-        weights, best = self._met(tokens, heading.split(" "))
+        tokens, headings = exact.split(" "), heading.split(" ")
+        weights, best = self._met(tokens, headings)
+        self._meet(self._codes, weights, best, tokens, headings)
         all_words = bool(best) and min(best) >= _ALL_WORDS_FROM
-        for term in self._terms:
-            times = min(weights[place] for place in term.places)
-            if times and (len(term.places) == 1 or self._together(term, tokens, heading.split(" "))):
-                for number in term.words:
-                    weights[number] = max(weights[number], term.level * times)
-                    best[number] = max(best[number], term.level)
+        self._meet(self._terms, weights, best, tokens, headings)
         norm = _K1 * (1 - _B + _B * len(tokens) / (self.statistics.mean_length or 1.0))
         total = sum(
             idf * weight * (_K1 + 1) / (weight + norm)
@@ -157,9 +170,20 @@ class WordScorer:
         coverage = held / (sum(self._idf) or 1.0)
         return WordMatch(total, coverage, all_words)
 
+    def _meet(
+        self, terms: Sequence[_Term], weights: list[float], best: list[float], *fields: Sequence[str]
+    ) -> None:
+        """Count words as met by the terms that stand in one of the fields."""
+        for term in terms:
+            times = min(weights[place] for place in term.places)
+            if times and (len(term.places) == 1 or self._together(term, *fields)):
+                for number in term.words:
+                    weights[number] = max(weights[number], term.level * times)
+                    best[number] = max(best[number], term.level)
+
     def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
         """Return whether the words of a term stand near each other in one of the fields."""
-        reach = len(term.places) + _BETWEEN
+        reach = len(term.places) + term.between
         for forms in fields:
             at: dict[int, list[int]] = {place: [] for place in term.places}
             for position, form in enumerate(forms):
@@ -198,11 +222,22 @@ class WordScorer:
             for number in self._by_root[root]:
                 self._keep_best(levels, number, self._level(number, token))
         if not token.isalpha():
-            for piece in token.replace("/", "-").replace(".", "-").split("-"):
-                for number in self._by_root.get(form_keys(piece).root, ()):
-                    if self._asked[number][1].keys.folded == form_keys(piece).folded:
-                        self._keep_best(levels, number, PART)
+            self._take_pieces(token, levels)
         return tuple(levels.items())
+
+    def _take_pieces(self, token: str, levels: dict[int, float]) -> None:
+        """Note the words, and the pieces of codes, that pieces of a code or compound match."""
+        pieces = token.replace("/", "-").replace(".", "-").split("-")
+        for piece in pieces:
+            for number in self._by_root.get(form_keys(piece).root, ()):
+                if self._asked[number][1].keys.folded == form_keys(piece).folded:
+                    self._keep_best(levels, number, PART)
+        if self._codes:
+            places = {place for code in self._codes for place in code.places}
+            for piece in (*pieces, *glued_pieces(token)):
+                levels |= {
+                    place: level for place, level in self._met_pieces(piece).items() if place in places
+                }
 
     def _met_pieces(self, token: str) -> dict[int, float]:
         """Return the places of the words of terms of which `token` is a form, diacritics as written."""
@@ -233,11 +268,15 @@ class WordScorer:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A related term: the numbers of the words it stands for, the places of its pieces, its level."""
+    """A related term, or a code in pieces: the numbers of its words, the places of its pieces, its level.
+
+    `between` is how many words may stand between its own.
+    """
 
     words: tuple[int, ...]
     places: range
     level: float
+    between: int = _BETWEEN
 
 
 def word_share(coverage: float) -> float:

@@ -45,11 +45,12 @@ from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_for
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
-from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
+from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
 from search.ranking import Group, Scored, favour_named, grouped, score_all
 from search.records import DOCUMENT_FIELDS, FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
+from search.settling import relate, settle
 from search.shown import passage_hit, searched_for
 from search.strictness import strictly
 from search.verdict import Verdict, judge
