@@ -55,9 +55,9 @@ class HoldsWord:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """At least one of these is held."""
+    """At least one of these is so."""
 
-    conditions: tuple[HoldsPhrase | HoldsWord, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from search.backends.embedded_schema import (
 from search.backends.vocabulary import VocabularyStore
 from search.errors import BackendError, IndexMissing
 from search.filters import AnyOf, AtPosition, Filter
-from search.records import FACET_FIELDS, Record
+from search.records import ALL_FIELDS, FACET_FIELDS, Record
 
 TABLE = "passages"
 _FRESH = timedelta(seconds=1)
@@ -131,8 +131,7 @@ class EmbeddedBackend:
             clause = where_clause(Filter((AnyOf("id", tuple(passage_ids[start : start + _IN_ONE_GO])),)))
             with _translated("read"):
                 query = self._open().search().where(clause).limit(None)
-                query = query.select(list(fields)) if fields else query
-                rows = query.to_arrow().to_pylist()
+                rows = query.select(list(fields or ALL_FIELDS)).to_arrow().to_pylist()
             records |= {row["id"]: row for row in rows}
         return records
 
@@ -140,7 +139,8 @@ class EmbeddedBackend:
         """See Backend."""
         clause = where_clause(Filter((AnyOf("document_id", (document_id,)),)))
         with _translated("read"):
-            rows = self._open().search().where(clause).limit(None).to_arrow().to_pylist()
+            query = self._open().search().where(clause).limit(None).select(list(ALL_FIELDS))
+            rows = query.to_arrow().to_pylist()
         return sorted(rows, key=lambda row: int(row["position"]))
 
     def documents(self, where: Filter, offset: int, limit: int) -> tuple[list[Record], int]:

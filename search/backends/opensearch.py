@@ -16,11 +16,11 @@ from search.backends.opensearch_client import WINDOW, Body, OpenSearchClient
 from search.backends.opensearch_indexes import NEXT, AliasedIndexes
 from search.backends.opensearch_journal import GRACE, JournalReader, View, journal_name
 from search.backends.opensearch_queries import BY_TITLE, OVER_ALL_SHARDS, PLAIN, Searches
-from search.backends.opensearch_schema import ALL_FIELDS, WRITTEN_AS, candidate, from_source
+from search.backends.opensearch_schema import WRITTEN_AS, candidate, from_source
 from search.backends.opensearch_writer import OpenSearchWriter
 from search.errors import BackendError, IndexMissing
 from search.filters import AnyOf, AtPosition, Filter
-from search.records import Record
+from search.records import ALL_FIELDS, Record
 from search.settings import Settings
 
 _IN_ONE_GO = 500  # ids in one search

@@ -14,11 +14,14 @@ import pytest
 from search import manifest
 from search.backends import Backend, Matches, Question, open_backend
 from search.backends.embedded import EmbeddedBackend
+from search.backends.embedded_held import by_ids
+from search.backends.embedded_schema import where_clause
 from search.domain import FactPlace, Filters, Period
 from search.errors import BackendError, IndexMissing, ManifestMismatch
 from search.filters import (
     Condition,
     Either,
+    Filter,
     HoldsPhrase,
     HoldsWord,
     Lacks,
@@ -186,11 +189,15 @@ def test_filters_narrow_words_meaning_and_facets_alike(
         (HoldsPhrase(("ostas", "plāns")), {("velo", 0), ("velo", 1)}),
         (HoldsPhrase(("plāns", "velosipēdu")), set()),
         (HoldsPhrase(("o'neil",)), set()),
+        (HoldsPhrase(("velosipēdi",)), {("care", 1)}),
+        (HoldsPhrase(("ostas",)), {("velo", 0), ("velo", 1)}),
+        (HoldsPhrase(("ost",)), set()),
         (HoldsWord("velosiped"), {("velo", 0), ("care", 1)}),
         (HoldsWord("velosipe"), set()),
         (HoldsWord("lli"), {("velo", 0)}),
         (HoldsWord("ost"), {("velo", 0), ("velo", 1)}),
         (Lacks(HoldsWord("velosiped")), {("velo", 1), ("care", 0), ("care", 2)}),
+        (Lacks(HoldsPhrase(("ostas",))), {("care", 0), ("care", 1), ("care", 2)}),
         (Lacks(HoldsPhrase(("ostas", "plāns"))), {("care", 0), ("care", 1), ("care", 2)}),
         (Lacks(HoldsPhrase(("dienas", "centrs"))), {("velo", 0), ("velo", 1), ("care", 0), ("care", 2)}),
         (
@@ -198,6 +205,10 @@ def test_filters_narrow_words_meaning_and_facets_alike(
             {("care", 1), ("velo", 1)},
         ),
         (Either((HoldsPhrase(("dienas", "centrs")), HoldsWord("lli"))), {("care", 1), ("velo", 0)}),
+        (
+            Either((HoldsWord("velosiped"), HoldsPhrase(("budžets",)))),
+            {("velo", 0), ("care", 1), ("care", 2)},
+        ),
     ],
 )
 def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
@@ -222,6 +233,21 @@ def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
     assert answer.matches == matched
     alone = backend.ask(Question(tuple(every), vector, all_of(), 10, 10, (), 10, (condition,))).matches
     assert {row.document_id for row in alone.documents} == {row.document_id for row in matched.documents}
+
+
+def test_a_passage_without_words_lacks_every_word(backend: Backend) -> None:
+    put(backend, "svītra.md", ["–", "Osta."], title="…")
+    for condition in (Lacks(HoldsWord("ost")), Lacks(HoldsPhrase(("osta",)))):
+        where = all_of().also(condition)
+        (one,) = backend.meaning_candidates(np.ones(DIMENSION, np.float32), where, 10)
+        assert one.position == 0
+
+
+def test_what_says_which_passages_hold_a_word_names_none_of_them(embedded: EmbeddedBackend) -> None:
+    put(embedded, "a.md", ["Velosipēdu ceļi."] * 300)
+    held = HoldsWord("velosiped"), HoldsPhrase(("velosipēdu",))
+    for condition in (*held, *map(Lacks, held), Either(held)):
+        assert len(where_clause(by_ids(embedded._open(), Filter((condition,))))) < 120
 
 
 def test_a_document_without_a_period_passes_no_period_filter(backend: Backend) -> None:

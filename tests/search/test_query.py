@@ -5,7 +5,6 @@ from search.query import Plan, plan_query
 from search.settling import settle
 
 
-
 def words(text: str) -> list[str]:
     return [word.keys.exact for word in plan_query(text, 1000).words]
 
