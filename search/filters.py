@@ -82,6 +82,9 @@ class Filter:
         return Filter((*self.conditions, *conditions))
 
 
+EVERYTHING = Filter(())  # for those who keep the index, not for those who ask it
+
+
 def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
     """Return the filter on passages that `filters` asks for, within what `access` may see."""
     directions = _any("directions", filters.directions)

@@ -210,7 +210,7 @@ class Searcher:
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""
-        return self.backend.count()
+        return self.backend.count(filters.all_of())
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
         found = self._asked(plan, query.filters, counting=True)

@@ -39,7 +39,7 @@ from search.backends.embedded_schema import (
 )
 from search.backends.vocabulary import VocabularyStore
 from search.errors import BackendError, IndexMissing
-from search.filters import AnyOf, AtPosition, Filter
+from search.filters import EVERYTHING, PUBLIC, AnyOf, AtPosition, Filter
 from search.records import ALL_FIELDS, FACET_FIELDS, Record
 
 TABLE = "passages"
@@ -153,20 +153,22 @@ class EmbeddedBackend:
         records = self.fetch(wanted)
         return [records[one] for one in wanted if one in records], heads.num_rows
 
-    def statistics(self, keys: Sequence[str]) -> WordStatistics:
+    def statistics(self, keys: Sequence[str], access: Sequence[str] = PUBLIC) -> WordStatistics:
         """See Backend."""
         self._open()
-        return self._words().statistics(keys)
+        return self._words().statistics(keys, access)
 
-    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+    def written_forms(self, plain: Sequence[str], access: Sequence[str] = PUBLIC) -> dict[str, int]:
         """See Backend."""
         self._open()
-        return self._words().written(plain)
+        return self._words().written(plain, access)
 
-    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+    def forms_beginning(
+        self, plain: str, lengths: tuple[int, int], limit: int, access: Sequence[str] = PUBLIC
+    ) -> dict[str, int]:
         """See Backend."""
         self._open()
-        return self._words().beginning(plain, lengths, limit)
+        return self._words().beginning(plain, lengths, limit, access)
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
@@ -198,11 +200,12 @@ class EmbeddedBackend:
             self._open().delete(where_clause(_of(document_id)))
         self._words().replace(document_id, [])
 
-    def count(self) -> tuple[int, int]:
+    def count(self, where: Filter = EVERYTHING) -> tuple[int, int]:
         """See Backend."""
+        heads = where_clause(where.also(AtPosition(0)))
         with _translated("counted"):
             table = self._open()
-            return int(table.count_rows("position = 0")), int(table.count_rows())
+            return int(table.count_rows(heads)), int(table.count_rows(where_clause(where)))
 
     def manifest(self) -> dict[str, Any] | None:
         """See Backend."""

@@ -262,6 +262,37 @@ def test_what_is_not_public_is_nowhere(backend: Backend) -> None:
     assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
 
 
+def test_words_of_what_is_not_public_are_not_counted_and_not_named(backend: Backend) -> None:
+    put(backend, "a.md", ["Krematorija pilsētā.", "Pilsēta un pilsētas."], title="Osta")
+    secret = put(
+        backend,
+        "slepens.md",
+        ["Krematorijas būve.", "Krematorija, pilsēta."],
+        title="Osta",
+        access="internal",
+    )
+    key = folded("krematorija")[0]
+    seen = backend.statistics([key])
+    assert (seen.passages, seen.mean_length, seen.frequencies) == (2, 2.5, {key: 1})
+    assert backend.written_forms(["krematorija", "krematorijas", "pilseta"]) == {
+        "krematorija": 1,
+        "pilsēta": 1,
+        "pilsētā": 1,
+    }
+    assert backend.forms_beginning("krem", (4, 20), 10) == {"krematorija": 1}
+    assert backend.forms_beginning("osta", (4, 4), 10) == {"osta": 2}
+    inside = ("public", "internal")
+    assert backend.statistics([key], inside).frequencies == {key: 3}
+    assert backend.written_forms(["krematorijas"], inside) == {"krematorijas": 1}
+    assert backend.forms_beginning("krem", (4, 20), 1, inside) == {"krematorija": 2}
+    assert (backend.count(), backend.count(all_of())) == ((2, 4), (1, 2))
+    put(backend, "slepens.md", ["Krematorijas būve."], title="Osta")
+    assert backend.statistics([key]).frequencies == {key: 2}
+    assert backend.statistics([key], ("internal",)).passages == 0
+    backend.remove_document(secret)
+    assert backend.statistics([key], inside).frequencies == {key: 1}
+
+
 def test_facets_count_documents_that_hold_all_words(backend: Backend) -> None:
     velo, care = both(backend)
     rows = backend.facets(folded("velosipēdi"), all_of(), 10)
