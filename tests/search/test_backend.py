@@ -282,11 +282,11 @@ def test_words_of_what_is_not_public_are_not_counted_and_not_named(backend: Back
     assert backend.forms_beginning("krem", (4, 20), 10) == {"krematorija": 1}
     assert backend.forms_beginning("osta", (4, 4), 10) == {"osta": 2}
     inside = ("public", "internal")
-    assert backend.statistics([key], inside).frequencies == {key: 3}
+    assert backend.statistics([key], inside).frequencies == {key: 2}
     assert backend.written_forms(["krematorijas"], inside) == {"krematorijas": 1}
     assert backend.forms_beginning("krem", (4, 20), 1, inside) == {"krematorija": 2}
     assert (backend.count(), backend.count(all_of())) == ((2, 4), (1, 2))
-    put(backend, "slepens.md", ["Krematorijas būve."], title="Osta")
+    put(backend, "slepens.md", ["Krematorija."], title="Osta")
     assert backend.statistics([key]).frequencies == {key: 2}
     assert backend.statistics([key], ("internal",)).passages == 0
     backend.remove_document(secret)
