@@ -344,7 +344,7 @@ def without_others(groups: Sequence[Groupable], heads: Mapping[str, Record]) -> 
 
 
 def _no_such(document_id: str) -> NotFound:
-    return NotFound("The collection holds no such document", value=document_id)
+    return NotFound("The collection holds no such document", value=document_id, code="document_unknown")
 
 
 def _joined(answer: Answer) -> list[Candidate]:

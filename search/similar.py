@@ -98,7 +98,11 @@ def text_start(searcher: Searcher, text: str, city: str = "") -> Start:
     kept = whole[:longest]
     notes = (Note("query_cut", (str(longest),)),) if len(whole) > longest else ()
     if not kept:
-        raise QueryError("There is no text to compare", next_step="Paste a paragraph or name a document")
+        raise QueryError(
+            "There is no text to compare",
+            next_step="Paste a paragraph or name a document",
+            code="text_missing",
+        )
     cities = (city,) if city else cities_asked(kept, searcher.corpora.cities)
     counts = counted(bags([kept]).exact, city_keys(searcher.corpora.cities))
     return Start(searcher.embedder.embed_passages([kept]), counts, cities, notes=notes)

@@ -15,6 +15,7 @@ from flask_babel import format_decimal, get_locale, gettext, ngettext
 from search import similar as comparing
 from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
+from search.errors import NotFound
 from search.pictures import PagePicture, page_picture
 from webapp import params, serialize
 from webapp.asking import State, link_to, match_choices, offers, only_my_words, state_of, typed_links
@@ -83,7 +84,7 @@ def original(document_id: str) -> ResponseReturnValue:
     view = searcher_of_request().view(document_id)
     path = _collection().location(document_id)
     if path is None:
-        abort(404)
+        raise NotFound("The document has no original any more", value=document_id, code="original_gone")
     check_unchanged(path, view.content_hash)
     kind = _SHOWN_AS_IS.get(path.suffix.lower())
     response = send_file(

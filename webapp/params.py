@@ -84,7 +84,7 @@ def read_strictly(kind: type[P], given: MultiDict[str, str], corpora: Corpora) -
         first = error.errors()[0]
         raise QueryError(
             f"The parameter `{first['loc'][0]}` cannot be used", value=str(first.get("input"))[:100],
-            next_step=str(first["msg"]),
+            next_step=str(first["msg"]), code="parameter_unusable",
         ) from error  # fmt: skip
     allowed = _allowed(corpora)
     given_values = [(name, value, allowed[name]) for name in allowed for value in getattr(params, name)]
@@ -94,7 +94,7 @@ def read_strictly(kind: type[P], given: MultiDict[str, str], corpora: Corpora) -
         if value not in values:
             raise QueryError(
                 f"The parameter `{name}` has an unknown value", value=value,
-                next_step=f"Known values: {', '.join(values)}",
+                next_step=f"Known values: {', '.join(values)}", code="parameter_unknown_value",
             )  # fmt: skip
     return params
 
@@ -111,6 +111,7 @@ def from_json(kind: type[FilterParams], sent: Mapping[str, Any]) -> MultiDict[st
                     f"The parameter `{name}` cannot be used",
                     value="null" if one is None else type(one).__name__,
                     next_step="Send a whole number" if name in _NUMBERS else "Send a text, or leave it out",
+                    code="parameter_unusable",
                 )
             pairs.append((name, str(one)))
     return MultiDict(pairs)

@@ -90,6 +90,7 @@ def test_unusable_parameters_are_a_400_that_names_them(
     assert f"`{field}`" in error["what"]
     assert error["value"] == value
     assert error["next_step"]
+    assert error["code"] in {"parameter_unusable", "parameter_unknown_value"}
 
 
 def test_a_document_comes_with_its_passages(client: FlaskClient) -> None:
@@ -121,11 +122,16 @@ def test_a_document_says_which_decision_approved_it_and_what_its_facts_were_read
 
 
 def test_unknown_documents_and_addresses_are_json_404(client: FlaskClient) -> None:
-    for address in ("/api/v1/documents/none", "/api/v1/none"):
-        answer = client.get(address)
+    for address, code in {
+        "/api/v1/documents/none": "document_unknown",
+        "/api/v1/none": "not_found",
+        "/api/v1/similar?id=none": "document_unknown",
+    }.items():
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}lang=lv")
         assert answer.status_code == 404
         assert answer.json is not None
-        assert answer.json["error"]["status"] == 404
+        assert (answer.json["error"]["status"], answer.json["error"]["code"]) == (404, code)
+        assert answer.json["error"]["what"] in {"The collection holds no such document", "Not Found"}
 
 
 def test_similar_takes_an_id_or_a_text_by_get_and_post(client: FlaskClient) -> None:
