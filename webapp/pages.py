@@ -134,11 +134,10 @@ def page_image(document_id: str, number: int) -> ResponseReturnValue:
 def similar() -> str:
     """Compare a pasted text; it is posted, since it may be too long for an address."""
     searcher = searcher_of_request()
-    asked, notes = params.read(params.SimilarParams, request.form)
+    read, notes = params.read(params.SimilarParams, request.form)
+    asked, more = params.without_unknown(read, searcher.corpora)
+    notes += more
     hits = None
-    if asked.own_city and searcher.corpora.city(asked.own_city) is None:
-        notes.append(Note("unknown_filter", ("own_city", asked.own_city)))
-        asked = asked.model_copy(update={"own_city": ""})
     if asked.text.strip():
         start = comparing.text_start(searcher, asked.text, asked.own_city)
         notes += start.notes
