@@ -112,6 +112,7 @@ def ingest_paths(
             work.finish(
                 Outcome(failure.path, SourceState.FAILED, 0, failure.error.what, failure.error.next_step)
             )
+        _remove_twins(found, work)
         changed = list(_changed(found.sources, work))
         if changed:
             _index(changed, work, prepare)
@@ -270,6 +271,15 @@ def _prune(found: Found, work: _Work) -> None:
         if missing and not Path(row.source.location).exists():
             _remove(row, "its file is gone", work)
     _prune_unknown(found, work)
+
+
+def _remove_twins(found: Found, work: _Work) -> None:
+    """Remove documents of files that are sources of another collection: a file is one source."""
+    ids = {source.location: source.document_id for source in found.sources if not is_address(source.path)}
+    for row in work.collection.rows():
+        kept = ids.get(row.source.location, row.source.document_id)
+        if kept != row.source.document_id and not is_address(row.source.path):
+            _remove(row, f"its file is read as the document {kept}", work)
 
 
 def _prune_gone(work: _Work) -> set[str]:

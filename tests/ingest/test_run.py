@@ -74,6 +74,30 @@ def file_times(settings: Settings) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in files}
 
 
+def test_a_folder_and_one_within_it_give_each_file_once(folder: Path, settings: Settings) -> None:
+    write_folder(folder / "jauni", 2)
+    run(folder / "jauni", settings)
+    before = contents(settings)
+    report = run(folder, settings)
+    assert sum(one.state is SourceState.UNCHANGED for one in report.outcomes) == 2
+    assert open_backend(settings).count()[0] == 5
+    kept = {row["id"] for row in before}
+    assert [row for row in contents(settings) if row["id"] in kept] == before
+    assert report.notes == ["read as the collection “jauni”, as before: jauni"]
+
+
+def test_a_file_that_two_documents_were_made_of_stays_one(folder: Path, settings: Settings) -> None:
+    write_folder(folder / "jauni", 2)
+    run(folder, settings)
+    open_collection(settings.data).claim_root("jauni", folder / "jauni")
+    report = run(folder / "jauni", settings)
+    removed = [one for one in report.outcomes if one.state is SourceState.REMOVED]
+    assert len(removed) == 2
+    assert all(one.reason.startswith("its file is read as the document ") for one in removed)
+    assert open_backend(settings).count()[0] == 5
+    assert all(one.state is SourceState.UNCHANGED for one in run(folder, settings).outcomes)
+
+
 def test_a_folder_is_indexed_and_a_second_run_writes_nothing(folder: Path, settings: Settings) -> None:
     first = run(folder, settings)
     assert set(states(first).values()) == {SourceState.INDEXED}
