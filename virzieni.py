@@ -180,8 +180,7 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
     from webapp.serialize import similar_data
 
     searcher = open_searcher(settings)
-    held = searcher.backend.document(start) if len(start) == 16 else []
-    begin = comparing.document_start(searcher, start) if held else comparing.text_start(searcher, start)
+    begin = comparing.start_of(searcher, start)
     hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
     data = similar_data(hits, searcher.corpora, notes=begin.notes)
     if as_json:

@@ -42,6 +42,7 @@ from search.errors import (
     VirzieniError,
 )
 from search.filters import AnyOf, AtPosition, Filter
+from search.keep import remove_left
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def ingest_paths(
     report = Report()
     with locked(settings.data):
         work = _Work(run, settings, open_backend(settings), open_collection(settings.data), report, done)
+        remove_left(settings.cache / "converted", settings.cache / "pages", settings.data / "originals")
         wanted = manifest.expected(model_identity(settings))
         if not run.rebuild and work.backend.manifest() is not None:
             manifest.check(work.backend.manifest(), wanted)

@@ -7,6 +7,7 @@ VirzieniError
 │   ├── SourceUnreadable  damaged, encrypted, mislabelled, too large, vanished
 │   ├── SourceUnread      sound, but a tool is missing to read it (OCR)
 │   └── SourceRefused     read, but the store does not take what it holds
+├── ReadingStopped        the processes that read files have ended, and none can be started
 ├── QueryError            a question or filter that cannot be used as asked
 ├── NotFound              a document or passage that the collection does not hold
 ├── IndexError            named IndexStateError to spare the builtin
@@ -89,6 +90,12 @@ class SourceRefused(SourceError):
     """The store does not take a passage of the source, however often it is sent."""
 
     code = "source_refused"
+
+
+class ReadingStopped(VirzieniError):
+    """The processes that read files have ended, and none can be started in their place."""
+
+    code = "reading_stopped"
 
 
 class QueryError(VirzieniError):

@@ -8,6 +8,7 @@ the start's own.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from search.telling import TellingWords, counted, telling_words
 _BEST = 3  # passages of a document that are shown, and whose mean likeness is its meaning score
 _WORD_SHARE = 0.8  # of words against meaning, when a document holds half of the telling weight or more
 _ENOUGH = 0.5
+# Accepted: "9f86d081884c7d65". Rejected: "siltumtīkli".
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ class _Ranked:
     document_id: str
     score: float
     passages: tuple[_Compared, ...]
+
+
+def start_of(searcher: Searcher, given: str) -> Start:
+    """Return the start for what is a document's id or else a text.
+
+    Raises NotFound for an id that is not held, QueryError for an empty text.
+    """
+    return document_start(searcher, given) if _ID.fullmatch(given) else text_start(searcher, given)
 
 
 def document_start(searcher: Searcher, document_id: str) -> Start:
