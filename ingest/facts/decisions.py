@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.dates import YEAR, Day, first_day
 from ingest.facts.text import ABOUT, FactText, Piece
+from search.language.dates import YEAR, Day, first_day
 
 _BEGINNING = 8000  # characters in which a decision says "nolemj:"
 _EARLY = 3000  # characters in which an approval line is believed without a title page

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.dates import YEAR, Span, spans
 from ingest.facts.decisions import Approval, CouncilDecision
 from ingest.facts.kinds import PROJECTS, REGULATIONS
 from ingest.facts.projects import PAYER, PAYER_AFTER, labelled_days, project_period
 from ingest.facts.text import FactText, Piece
 from search.domain import FactPlace, Period
+from search.language.dates import YEAR, Span, spans
 
 Told = tuple[Period, tuple[FactPlace, ...]]
 
