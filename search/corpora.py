@@ -38,6 +38,10 @@ class Corpora:
     street_words_ambiguous: tuple[str, ...]  # a street's name only with a house number after them
     region_words: tuple[str, ...]
     other_names: tuple[str, ...]  # hold a city's name and mean something else
+    institution_stems: tuple[str, ...]  # bear a city's name and tell nothing of the city
+    rivers: tuple[str, ...]  # called as a city
+    river_words: tuple[str, ...]  # before a river's name only
+    street_part_stems: tuple[str, ...]  # after a street's name only
     kinds: tuple[DocumentKind, ...]
 
     def city(self, city_id: str) -> City | None:
@@ -76,7 +80,10 @@ def load_corpora(root: Path = ROOT) -> Corpora:
         ),
         **{
             key: _texts(root / "cities.toml", "[traps]", traps, key)
-            for key in ("street_words", "street_words_ambiguous", "region_words", "other_names")
+            for key in (
+                "street_words", "street_words_ambiguous", "region_words", "other_names", "institution_stems",
+                "rivers", "river_words", "street_part_stems",
+            )  # fmt: skip
         },
     )
 
