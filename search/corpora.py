@@ -27,6 +27,15 @@ PROJECT_FIELDS = (
 _CASES = ("genitive", "dative", "accusative", "locative")
 
 
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """An institution, or what pays for projects: its name, its abbreviations, and its other names."""
+
+    name: str
+    abbreviations: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Corpora:
     """All reference tables, loaded and checked."""
@@ -43,6 +52,8 @@ class Corpora:
     river_words: tuple[str, ...]  # before a river's name only
     street_part_stems: tuple[str, ...]  # after a street's name only
     kinds: tuple[DocumentKind, ...]
+    institutions: tuple[NamedBody, ...]
+    programmes: tuple[NamedBody, ...]
 
     def city(self, city_id: str) -> City | None:
         """Return the city with this id."""
@@ -78,6 +89,8 @@ def load_corpora(root: Path = ROOT) -> Corpora:
             _kind(root / "kinds.toml", n, row)
             for n, row in enumerate(_rows(root / "kinds.toml", kinds, "kinds"), 1)
         ),
+        institutions=_bodies(root / "institutions.toml", "institutions", "name"),
+        programmes=_bodies(root / "programmes.toml", "programmes", "id"),
         **{
             key: _texts(root / "cities.toml", "[traps]", traps, key)
             for key in (
@@ -134,6 +147,17 @@ def _city(path: Path, row: object, data: Mapping[str, Any]) -> City:
         neighbours=_texts(path, row, data, "neighbours"),
         latitude=_number(path, row, data, "latitude", float),
         longitude=_number(path, row, data, "longitude", float),
+    )
+
+
+def _bodies(path: Path, key: str, name: str) -> tuple[NamedBody, ...]:
+    return tuple(
+        NamedBody(
+            name=_text(path, n, row, name),
+            abbreviations=_texts(path, n, row, "abbreviations"),
+            names=_texts(path, n, row, "names") if "names" in row else (),
+        )
+        for n, row in enumerate(_rows(path, _toml(path), key), 1)
     )
 
 

@@ -1,0 +1,54 @@
+"""A text → the programmes, funds and instruments in it that pay for projects, by the name in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from search.corpora import Corpora, NamedBody
+from search.language.entities.entity import Entity, entity
+
+# Accepted: "Interreg", "Interreg V-A Latvijas–Lietuvas pārrobežu sadarbības programma", "Interreg Central
+# Baltic". Rejected: "interregnum".
+_INTERREG = re.compile(
+    r"(?<!\w)Interreg(?:\s+[IVX]+(?:[-–][A-D])?)?(?:\s+(?P<area>[^\W\d_]\w+[–-][^\W\d_]\w+|Central Baltic|Europe|BSR))?"
+    r"(?:\s+pārrobežu)?(?:\s+sadarbības)?(?:\s+programm\w+)?(?!\w)"
+)
+_LAST = 3  # letters that the case of a name's last word may have
+_ENDING = re.compile(r"(?:a|s|i|e|us|is)\Z")
+_BRACKET = r"\s+(?:\([^()\s]{2,8}\)\s+)?"
+
+
+def programmes(text: str, corpora: Corpora) -> Iterator[Entity]:
+    """Yield what pays for projects, in order; a longer name goes before one inside it."""
+    for match in _INTERREG.finditer(text):
+        area = re.sub(r"s(?=[–-]|\Z)", "", match["area"] or "")
+        yield entity("programme", text, match.start(), match.end(), f"Interreg {area}".strip())
+    pattern, names = _pattern(corpora.programmes)
+    for match in pattern.finditer(text):
+        yield entity("programme", text, match.start(), match.end(), names[match.lastindex or 0])
+
+
+@lru_cache(maxsize=4)
+def _pattern(programmes_: tuple[NamedBody, ...]) -> tuple[re.Pattern[str], dict[int, str]]:
+    """Return one pattern with a group for each written form, the longest first, and what each group names."""
+    forms = sorted(
+        (
+            (pattern, programme.name)
+            for programme in programmes_
+            for pattern in (*map(_inflected, programme.names), *map(re.escape, programme.abbreviations))
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
+    alternatives = "|".join(f"({pattern})" for pattern, _ in forms)
+    return (
+        re.compile(rf"(?<![\w+-])(?:{alternatives})(?![\w+])"),
+        {number: name for number, (_, name) in enumerate(forms, 1)},
+    )
+
+
+def _inflected(name: str) -> str:
+    *first, last = name.split()
+    stem = re.escape(_ENDING.sub("", last))
+    return _BRACKET.join([*map(re.escape, first), rf"{stem}\w{{0,{_LAST}}}"])
