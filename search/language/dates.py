@@ -36,6 +36,8 @@ _SPAN = re.compile(
     rf"\s*(?:[-–−‒—]|līdz)\s*(?P<to>{_BEFORE_YEAR}(?P<last>{YEAR})(?!\d){_IN_YEAR})",
     re.IGNORECASE,
 )
+# The number of a list's entry before a year. Accepted: "2. " before "2024. gada". Rejected: "06.2021.".
+_ENTRY = re.compile(rf"\d{{1,2}}\.\s+(?={YEAR}\.?\s?(?:gad|g\.))", re.IGNORECASE)
 # Accepted: "2022. 2038.gadam" (the dash was lost). Rejected: "2022. 2038. punkts".
 _LOST_DASH = re.compile(rf"(?<![\w./–-])(?P<from>(?P<first>{YEAR}))\.\s+(?P<to>(?P<last>{YEAR})\.\s?gad\w+)")
 # A range within one year. Accepted: "2022. gada 14. februāra līdz 18. martam", "2025. gada jūlijs–oktobris",
@@ -140,16 +142,18 @@ def spans(text: str) -> list[Span]:
     found = []
     for match in (*_SPAN.finditer(text), *_LOST_DASH.finditer(text)):
         first, last = int(match["first"]), int(match["last"])
+        entry = _ENTRY.match(match["from"])
+        start = match["from"][entry.end() if entry else 0 :]
         if first in _YEARS and last in _YEARS and first <= last:
             found.append(
                 Span(
                     first,
                     last,
-                    match.start(),
+                    match.start() + len(match["from"]) - len(start),
                     match.end(),
-                    precise=bool(_PRECISE.search(match["from"])),
+                    precise=bool(_PRECISE.search(start)),
                     planning=bool(re.search(r"gadam\Z", match["to"], re.IGNORECASE)),
-                    iso=_interval(_moment(match["from"]), _moment(match["to"])),
+                    iso=_interval(_moment(start), _moment(match["to"])),
                 )
             )
     return sorted(found, key=lambda span: span.start)

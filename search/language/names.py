@@ -67,6 +67,7 @@ _OPENING = frozenset("„“”\"«")
 _QUOTE = re.compile(r"[“”\"»]")
 
 
+@lru_cache(maxsize=4)
 def city_finder(corpora: Corpora) -> CityFinder:
     """Return the finder for the cities of `corpora`."""
     return _finder(corpora, str)

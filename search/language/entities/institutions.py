@@ -35,7 +35,18 @@ _MASCULINE = frozenset(_HEADS_S)
 _GENITIVE = {**{head[:-1] + "as": head for head in _HEADS_A}, **{head[:-1] + "es": head for head in _HEADS_E},
              **{head[:-1] + "a": head for head in _HEADS_S}}  # fmt: skip
 _ALONE = frozenset({"būvvalde", "zemessardze", "bāriņtiesa"})  # named by one word
-_ONLY_AFTER = {"kabinets": ("ministru",), "reģions": ("plānošanas",), "parks": ("tehnoloģiju", "zinātnes")}
+_ONLY_AFTER = {
+    "kabinets": ("ministru",),
+    "reģions": ("plānošanas",),
+    "parks": ("tehnoloģiju", "zinātnes"),
+    "skola": ("mūzikas", "mākslas", "sporta", "amatu"),
+    "savienība": ("pašvaldību",),
+}
+# Heads right before which a name stands, or the word of its territory: "Rīgas dome", "Ogres novada bibliotēka".
+_RIGHT_AFTER_NAME = frozenset("dome pašvaldība slimnīca poliklīnika bibliotēka banka".split())
+_TERRITORY = frozenset("novada pilsētas valstspilsētas pašvaldības pagasta centrālā".split())
+_GIVEN = 5  # letters of a name in -a; shorter words in -a are conjunctions and verbs
+_ROMAN = re.compile(r"[IVXLC]+\Z")
 # Heads that a word of no name before them leaves a common noun: "Pilsētas dome", "Dienas centrs".
 _COMMON_HEADS = frozenset(
     "dome pašvaldība skola bibliotēka muzejs slimnīca centrs komisija komiteja padome administrācija poliklīnika "
@@ -49,6 +60,7 @@ _TRIMMED = frozenset(
     "abas abu visas visu katra katras mūsu jūsu šī šīs šo tā to minētā jaunā jaunās otra otras cita citas vienas "
     "divu trīs sadarbībā plānu plāna programmas stratēģijas dokumentu pārskata".split()
 )
+_NOT_FIRST = _TRIMMED | {"domes"}
 # Adjectives that take the case of the head.
 _AGREEING = re.compile(
     r"(?:centrāl|komunāl|nacionāl|administratīv|sociāl|radoš|digitāl|integrēt|tehnisk|medicīnisk|reģionāl|apvienot"
@@ -58,14 +70,14 @@ _AGREEING = re.compile(
 # Lower-case genitives in -a inside names; other words in -a may be verbs ("vada", "sagatavoja").
 _GENITIVES_A = frozenset(
     "novada reģiona rajona darba sporta transporta īpašuma mantojuma tūrisma centra atbalsta kapitāla departamenta "
-    "dienesta nekustamā valsts satura informācijas meža ceļa finansējuma biznesa".split()
+    "dienesta nekustamā valsts satura meža ceļa finansējuma biznesa pakta klimata".split()
 )
 _INTO_CAPITAL = frozenset(
     "novada pilsētas valstspilsētas pašvaldības domes universitātes pārvaldes ministrijas departamenta "
     "republikas aģentūras administrācijas".split()
 )
 _INNER = re.compile(r"(?:[aeā]s|u|o|pils|valsts|ēs)\Z", re.IGNORECASE)
-_TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\S")
+_TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\n|\S")
 _ABBREVIATION = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,6}\Z")
 _QUOTED = r"[„“\"«][^„“”\"»\n]{2,90}[”“\"»]"
 # Accepted: "SIA „Ogres ūdens”", "pašvaldības iestāde „Pilsētsaimniecība”", "radošajā centrā „Zeimuļs”",
@@ -74,7 +86,7 @@ _COMPANY = re.compile(
     rf"(?<!\w)(?:(?:P|V)?SIA|P?AS|VAS|A/S|[Pp]ašvaldības (?:iestād|aģentūr)\w+|[Nn]odibinājum\w*|[Bb]iedrīb\w*)\s+{_QUOTED}"
 )
 _CENTRE = re.compile(
-    rf"(?<!\w)(?P<first>[^\W\d_]\w+)\s+(?P<head>[Cc]entr(?:s|a|am|u|ā))\s+(?:{_QUOTED}|[A-ZĀČĒĢĪĶĻŅŠŪŽ]{{3,}}(?!\w))"
+    rf"(?<!\w)(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+|zinātnes|kultūras|izglītības|radoš(?:ais|ā|am|ajam|ajā|o))\s+(?P<head>[Cc]entr(?:s|a|am|u|ā))\s+(?:{_QUOTED}|[A-ZĀČĒĢĪĶĻŅŠŪŽ]{{3,}}(?!\w))"
 )
 _OWN_ABBREVIATION = re.compile(r"\s*\((?P<short>[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,8})\)")
 _FIRST = re.compile(r"[Pp]ašvaldības (?P<head>iestād|aģentūr)\w+|(?P<other>[Nn]odibinājum|[Bb]iedrīb)\w*")
@@ -144,7 +156,7 @@ def _companies(text: str) -> Iterator[Entity]:
             normal = prefix + _FIRST_NOMINATIVE[stem] + match[0][first.end() :]
         yield entity("institution", text, match.start(), match.end(), normal)
     for match in _CENTRE.finditer(text):
-        if match["first"].lower() in _COMMON_FIRST or not _may_be_inside(match["first"]):
+        if not _may_be_inside(match["first"]):
             continue
         words = f"{_in_nominative(match['first'], masculine=True)} {match['head'][:5]}s"
         yield entity("institution", text, match.start(), match.end(), words + text[match.end("head") : match.end()])
@@ -183,28 +195,32 @@ def _first_word(words: Sequence[_Word], at: int) -> int:
             here -= 3
             continue
         if word.low == "un":
-            if after.capital and not after.text.isupper():
+            before = words[here - 1].text if here else ""
+            if (after.capital and not after.text.isupper()) or (before.isupper() and not after.text.isupper()):
                 break
         elif word.text[0].isdigit():
             if not word.text.endswith(".") or here == 0 or not words[here - 1].capital:
                 break
-        elif not _may_be_inside(word.text) or (
+        elif not (_may_be_inside(word.text) or (here == at - 1 and _is_given_name(word))) or (
             not word.capital and after.capital and word.low not in _INTO_CAPITAL
         ):
             break
-        if word.capital and word.low not in _TRIMMED:
+        if word.capital and word.low not in _NOT_FIRST:
             first = here
         here -= 1
     return first
 
 
+def _is_given_name(word: _Word) -> bool:
+    """Say whether a word right before the head may be a name in -a: "Viestura" of "Viestura vidusskola"."""
+    return word.capital and word.low.endswith("a") and len(word.text) >= _GIVEN and word.low not in _TRIMMED
+
+
 def _may_be_inside(word: str) -> bool:
     if not word[0].isalpha() or word.lower() in _TRIMMED:
         return False
-    if word[0].islower() and word.endswith("a"):
-        return word in _GENITIVES_A
     if word.endswith("a"):
-        return True
+        return word.lower() in _GENITIVES_A
     return bool(_INNER.search(word) or _AGREEING.match(word) or _ABBREVIATION.match(word))
 
 
@@ -217,6 +233,12 @@ def _is_name(name: Sequence[_Word], head: str) -> bool:
     if head in _ONLY_AFTER:
         return name[-2].low in _ONLY_AFTER[head]
     before = [word.low for word in name[:-1]]
+    if _ROMAN.match(name[0].text):
+        return False
+    if head in _RIGHT_AFTER_NAME and not (
+        name[-2].capital or before[-1] in _TERRITORY or _AGREEING.match(name[-2].text)
+    ):
+        return False
     return not (head in _COMMON_HEADS and all(word in _COMMON_FIRST for word in before))
 
 
@@ -241,7 +263,7 @@ def _agreed(word: str, head: str, between: Sequence[str]) -> str:
     """
     if word.lower().endswith("o") and between:
         return word
-    if any(one.lower().endswith(("zonas", "aizsardzības", "palīdzības")) for one in between[:2]):
+    if any(one.lower() in _GENITIVE for one in between):
         return word
     return _in_nominative(word, masculine=head in _MASCULINE)
 

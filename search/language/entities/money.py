@@ -46,25 +46,33 @@ _KINDS: tuple[tuple[MoneyKind, re.Pattern[str]], ...] = (
     ("eligible", re.compile(r"\battiecinām", re.IGNORECASE)),
     ("municipal", re.compile(
         r"\bPB\b|\bpašvaldīb\w*(?:\s+\w+)?\s+(?:budžet|līdzfinans|iemaks|ieguldīj|daļ|maksāj)"
-        r"|\bpašvaldīb\w*\s+(?:sedz|samaks|pielik|[–-])|\bpašvaldība\b(?=\s*(?:\(|\Z))|\bpašvaldīb\w+ budžet"
-        r"|\bpilsētas (?:(?:pamat)?budžet|maksāj|līdzfinans)|\blīdzfinansējums\b(?=\W*\Z)"
+        r"|\bpašvaldīb\w*\s+(?:sedz|samaks|pielik|[–-])|\bpašvaldība\b(?=\s*(?:\(|\Z))"
+        r"|\bpilsētas (?:(?:pamat)?budžet|maksāj|līdzfinans)|\b(?:pilsēta|novads)\s+(?:sedz|[–-])"
+        r"|\blīdzfinansējums\b(?=\W*\Z)", re.IGNORECASE
     )),
     ("state", re.compile(r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finansēj|līdzfinans|piešķ)", re.IGNORECASE)),
     ("private", re.compile(r"\bprivāt|\buzņēmumu ieguldīj|\bdzīvokļu īpašniek", re.IGNORECASE)),
     ("fund", re.compile(_FUNDS)),
     ("total", re.compile(
         r"\bkop(?:ā|ējā|ējās|ējais|ējo|summ)\w*|\bindikatīv\w+ (?:summ|finans|budžet)|\bbudžets\s*[:–-]"
-        r"|\bkopapjoms|\bpavisam", re.IGNORECASE
+        r"|\bkopapjoms|\bpavisam|\b(?:mērķim|prioritātei)\b", re.IGNORECASE
     )),
 )
 _KINDS_AFTER: tuple[tuple[MoneyKind, re.Pattern[str]], ...] = (
-    ("municipal", re.compile(r"\A(?:ir|no|piešķir|bija|sedz)\b[^.;]*\bpilsētas (?:pamat)?budžet|\Asedz pašvaldība|\Abija līdzfinansējums")),
+    ("municipal", re.compile(
+        r"\A(?:ir|no|piešķir|bija|sedz)\b[^.;]*\b(?:pilsētas|novada|[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+) (?:pamat)?budžet"
+        r"|\Asedz pašvaldība|\Abija līdzfinansējums"
+    )),
     ("state", re.compile(r"\Apiešķir valsts\b")),
 )
 # A column of what measures cost. Accepted: "Finansējums, EUR", "Summa, EUR". Rejected: "Plānots, EUR".
 _MEASURE = re.compile(r"\bfinansējums\b|\bsumma\b|\bizmaksas\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:Nr\.?|Kods|N\.?\s?p\.?\s?k\.?)\Z", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"\n|(?<=[a-zāčēģīķļņšūž)])\.\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])|;\s")
+# Accepted: "budžetā. No", "2,0 %. Mērķim", ", bet ". Rejected: "Nr. 5", "milj. EUR" (no sentence ends).
+_SENTENCE_END = re.compile(
+    r"\n|(?<=[a-zāčēģīķļņšūž)%])\.\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])|;\s|,\s(?:bet|savukārt|turpretī|toties)\s"
+)
+_OTHER_SOURCE = re.compile(r"\bcit[sia]\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;\n]|\.\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])")
 
 
@@ -109,6 +117,8 @@ def _under_currency(text: str, rows: Sequence[Row]) -> Iterator[Entity]:
 
 def _kind_of_cell(cell: Cell, row: Row) -> MoneyKind:
     """Return what the header says, else the row's label."""
+    if _OTHER_SOURCE.search(cell.header):
+        return ""
     for words in (cell.header, *(one.text for one in row[:2] if one is not cell)):
         for kind, pattern in _KINDS:
             if pattern.search(words):
