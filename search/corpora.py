@@ -24,6 +24,10 @@ PROJECT_FIELDS = (
     "title", "number", "lead", "partners", "llpa_cities", "programme", "years", "eur_total", "eur_note",
     "direction_primary", "directions_also", "url", "verified_how",
 )  # fmt: skip
+TRAPS = (
+    "street_words", "street_words_ambiguous", "region_words", "other_names", "institution_stems", "rivers",
+    "river_words", "street_part_stems",
+)  # fmt: skip
 _CASES = ("genitive", "dative", "accusative", "locative")
 
 
@@ -91,13 +95,7 @@ def load_corpora(root: Path = ROOT) -> Corpora:
         ),
         institutions=_bodies(root / "institutions.toml", "institutions", "name"),
         programmes=_bodies(root / "programmes.toml", "programmes", "id"),
-        **{
-            key: _texts(root / "cities.toml", "[traps]", traps, key)
-            for key in (
-                "street_words", "street_words_ambiguous", "region_words", "other_names", "institution_stems",
-                "rivers", "river_words", "street_part_stems",
-            )  # fmt: skip
-        },
+        **{key: _texts(root / "cities.toml", "[traps]", traps, key) for key in TRAPS},
     )
 
 

@@ -1,4 +1,4 @@
-"""Annotated passages and what is found in them → precision and recall by type. Pure, but for reading the file.
+"""Annotated passages and what is found in them → precision and recall by type. Pure but for the file.
 
 An entity is right when its characters (a stop at the end aside) and its type are; whether its normal form,
 a sum's kind, and an indicator's unit and values are right too is told apart, as a share of those.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from search.errors import CorpusError
-from search.language.entities import TYPES, Entity
-
-Finder = Callable[[str], Sequence[Entity]]
+from search.language.entities import TYPES, Entity, entities
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,10 @@ def load_annotated(path: Path) -> list[Annotated]:
             row = json.loads(line)
             passages.append(
                 Annotated(
-                    str(row["id"]), str(row["split"]), str(row["text"]), tuple(Entity(**one) for one in row["entities"])
+                    str(row["id"]),
+                    str(row["split"]),
+                    str(row["text"]),
+                    tuple(Entity(**one) for one in row["entities"]),
                 )
             )
         except (ValueError, KeyError, TypeError) as error:
@@ -86,12 +87,12 @@ def _check(path: Path, number: int, passage: Annotated) -> None:
             )
 
 
-def figures(passages: Sequence[Annotated], find: Finder) -> dict[str, Figures]:
+def figures(passages: Sequence[Annotated]) -> dict[str, Figures]:
     """Return the figures of each type over the passages."""
     counts: Counter[tuple[str, str]] = Counter()
     for passage in passages:
         annotated = {_key(one): one for one in passage.entities}
-        found = {_key(one): one for one in find(passage.text)}
+        found = {_key(one): one for one in entities(passage.text)}
         for key in annotated:
             counts[key[0], "annotated"] += 1
         for key, one in found.items():
@@ -104,12 +105,22 @@ def figures(passages: Sequence[Annotated], find: Finder) -> dict[str, Figures]:
     return {name: Figures(*(counts[name, one] for one in names)) for name in TYPES}
 
 
-def mistakes(passages: Sequence[Annotated], find: Finder) -> list[str]:
+def by_part(passages: Sequence[Annotated]) -> dict[str, tuple[int, dict[str, Figures]]]:
+    """Return the number of passages and the figures of each part, parts in the order of the file."""
+    parts = dict.fromkeys(one.split for one in passages)
+    return {
+        part: (len(own), figures(own))
+        for part in parts
+        if (own := [one for one in passages if one.split == part])
+    }
+
+
+def mistakes(passages: Sequence[Annotated]) -> list[str]:
     """Return a line for each entity that is missing, found wrongly, or found with other details."""
     lines = []
     for passage in passages:
         annotated = {_key(one): one for one in passage.entities}
-        found = {_key(one): one for one in find(passage.text)}
+        found = {_key(one): one for one in entities(passage.text)}
         for key in sorted(annotated.keys() | found.keys(), key=lambda one: (one[1], one[2], one[0])):
             truth, ours = annotated.get(key), found.get(key)
             if truth is None and ours is not None:
@@ -151,9 +162,7 @@ def figures_table(parts: dict[str, tuple[int, dict[str, Figures]]]) -> list[str]
     lines = []
     for part, (passages, by_type) in parts.items():
         lines.append(f"{part}: {passages} passages")
-        lines.append(
-            f"  {'':16} annotated   found   right  precision  recall  normal form  details"
-        )
+        lines.append(f"  {'':16} annotated   found   right  precision  recall  normal form  details")
         for name, one in by_type.items():
             lines.append(
                 f"  {name:16} {one.annotated:9d} {one.found:7d} {one.right:7d}  {_share(one.precision):>9}  "

@@ -47,15 +47,13 @@ _WITHIN = re.compile(
     rf"\s*(?:[-–−‒—]|līdz)\s*(?:(?P<d2>\d{{1,2}})\.\s?)?(?P<m2>{MONTH})",
     re.IGNORECASE,
 )
-# An open beginning. Accepted: "līdz 2030. gadam", "līdz 2035.gadam". Rejected: "līdz 2024. gada 2. aprīlim" (a
-# day), "līdz 30".
+# An open beginning. Accepted: "līdz 2030. gadam", "līdz 2035.gadam". Rejected: "līdz 2024. gada 2. aprīlim"
+# (a day), "līdz 30".
 UNTIL = re.compile(rf"\blīdz\s+({YEAR})(?!\d)(?!\.?\s?gada\s+\d)", re.IGNORECASE)
 # What follows a year named as an end. Rejected: ". gada beigām", ". gadā".
 _AS_END = re.compile(r"\.?\s?gadam\b|(?=\.?\s*(?:[,;:)–]|\Z|\n))", re.IGNORECASE)
 # Accepted: "2023. gada jūnijā", "2018. gada janvārī". Rejected: "2023. gada 5. janvārī" (a day).
-_MONTH_OF = re.compile(
-    rf"(?<![\w./-])(?P<year>{YEAR})\.?\s?(?:gada|g\.)\s?(?P<month>{MONTH})", re.IGNORECASE
-)
+_MONTH_OF = re.compile(rf"(?<![\w./-])(?P<year>{YEAR})\.?\s?(?:gada|g\.)\s?(?P<month>{MONTH})", re.IGNORECASE)
 _QUARTERS = (("i", "1", "pirm"), ("ii", "2", "otr"), ("iii", "3", "treš"), ("iv", "4", "cetur"))
 # Accepted: "2026. gada IV ceturksnis", "2024. gada pirmajā ceturksnī", "2025. gada 2. ceturksnī". Rejected:
 # "2024. gada otrais un trešais ceturksnis".
@@ -125,7 +123,9 @@ def months(text: str) -> Iterator[Day]:
     for match in _QUARTER_OF.finditer(text):
         word = match["quarter"].lower()
         number = next(
-            n for n, (roman, digit, stem) in enumerate(_QUARTERS, 1) if word in {roman, digit} or word[:3] == stem[:3]
+            n
+            for n, (roman, digit, stem) in enumerate(_QUARTERS, 1)
+            if word in {roman, digit} or word.startswith(stem)
         )
         yield Day(f"{match['year']}-Q{number}", match.start(), match.end())
     for match in _MONTH_OF.finditer(text):

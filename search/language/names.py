@@ -63,7 +63,7 @@ class CityFinder:
 # Accepted: " novada" after "Jelgavas". Rejected: ", novada".
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 # A name alone in quotation marks is a hotel's or a café's.
-_OPENING = frozenset("„“”\"«")
+_OPENING = frozenset('„“”"«')
 _QUOTE = re.compile(r"[“”\"»]")
 
 
@@ -98,10 +98,11 @@ def _finder(corpora: Corpora, form: Callable[[str], str]) -> CityFinder:
     return CityFinder(
         pattern=re.compile(rf"(?<!\w)({names})(?!\w)"),
         city_of=city_of,
-        # Accepted: " ielā", " ielu 12", " ielas krustojumā", " un Rīgas ielas stūrī", " Tehniskā universitāte"
-        # after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta", " un Jūrmalas ielu apgaismojums".
+        # Accepted: " ielā", " ielu 12", " ielas krustojumā", " un Rīgas ielas stūrī", " Tehniskā
+        # universitāte" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
         not_before=re.compile(
-            rf"{joined if form is str else ''}\s+(?i:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+(?:\d|(?:{parts})))"
+            rf"{joined if form is str else ''}"
+            rf"\s+(?i:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+(?:\d|(?:{parts})))"
             rf"|\s+(?:[^\W\d_a-zāčēģīķļņšūž]\w*\s+(?:\w+\s+){{0,3}})?(?i:{heads})"
         ),
         not_after=re.compile(

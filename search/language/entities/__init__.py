@@ -1,4 +1,4 @@
-"""What a text names: cities, novadi, institutions, programmes, numbers, codes, periods, dates, money, indicators.
+"""What a text names: places, institutions, programmes, numbers, codes, periods, dates, money, indicators.
 
 Goes in: a passage's text, and its columns when it is a row of a table. Comes out: entities with place and
 normal form, figures as printed. Each kind has a reader of its own in the modules beside this one; here they
@@ -56,7 +56,11 @@ def entities(text: str, columns: Sequence[tuple[str, str]] = ()) -> tuple[Entity
 
 def _clear(found: Iterable[Entity], taken: Sequence[Entity]) -> list[Entity]:
     """Return those that share no character with what is taken."""
-    return [one for one in found if not any(one.start < other.end and other.start < one.end for other in taken)]
+    return [one for one in found if not any(_meet(one, other) for other in taken)]
+
+
+def _meet(one: Entity, other: Entity) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _longest(found: Iterable[Entity]) -> list[Entity]:

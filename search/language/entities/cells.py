@@ -77,8 +77,7 @@ def _barred(text: str) -> Iterator[Row]:
             cells = list(_split(line, position))
             if headers:
                 yield tuple(
-                    Cell(header, cell.text, cell.start)
-                    for header, cell in zip(headers, cells, strict=False)
+                    Cell(header, cell.text, cell.start) for header, cell in zip(headers, cells, strict=False)
                 )
             else:
                 headers = [cell.text for cell in cells]

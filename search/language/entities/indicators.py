@@ -19,26 +19,30 @@ _UNIT = re.compile(r"mērvienīb", re.IGNORECASE)
 _START = re.compile(r"\b(?:bāz|sākotnēj|sākum)\w*|\bpirms\b(?! termiņ)", re.IGNORECASE)
 # Accepted: "Mērķis 2029. gadā", "Plānots", "Cerēts līdz", "Solījām", "Projektā", "Gadu pēc atklāšanas".
 _AIM = re.compile(
-    r"\bmērķ|\bplānot|\bcerēt|\bsolījām|\bprojektā\b|\bsasniedzam|\bpēc atklāšanas|\bmērķvērtīb", re.IGNORECASE
+    r"\bmērķ|\bplānot|\bcerēt|\bsolījām|\bprojektā\b|\bsasniedzam|\bpēc atklāšanas", re.IGNORECASE
 )
 # Accepted: "Sasniegts", "Izpilde", "Starpvērtība 2024. gadā", "Slieksnis 2026. gadā". Rejected: "2026. gads".
 _NEITHER = re.compile(
     r"sasniegts|izpild|izdevies|izdarī|mērīts|starpvērt|slieksn|fakt|notikus|\bstarpība", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_VALUE = re.compile(r"(?:ne vairāk (?:par|kā) |ne mazāk (?:par|kā) |vismaz |līdz )?[–−-]?\d[\d \u00a0.,]*", re.IGNORECASE)
+_NUMBER = r"[–−-]?\d[\d \u00a0.,]*"
+_VALUE = re.compile(rf"(?:ne vairāk (?:par|kā) |ne mazāk (?:par|kā) |vismaz |līdz )?{_NUMBER}", re.IGNORECASE)
 # The unit after a comma at the end of a name. Accepted: ", %", ", kWh/m² gadā", ", nedēļas", ", milj. t".
 # Rejected: ", no 10", ", kurus apdraud pali".
 _NAME_UNIT = re.compile(
-    r",\s+(?P<unit>%|(?:tūkst\.|milj\.)(?: \w+)?|[A-Za-z/²³µ%€°0-9()]{1,10}(?: (?:gadā|stundā|diennaktī|mēnesī))?"
+    r",\s+(?P<unit>%|(?:tūkst\.|milj\.)(?: \w+)?"
+    r"|[A-Za-z/²³µ%€°0-9()]{1,10}(?: (?:gadā|stundā|diennaktī|mēnesī))?"
     r"|(?:dienas|nedēļas|mēneši|gadi|naktis|stundas|minūtes|cilvēki|skaits|vietas|ha|km|eiro))(?:\s\([^()]*\))?\Z"
 )
 _QUANTIFIED = re.compile(r"no \d", re.IGNORECASE)
 _NOTE = re.compile(r"\s+\([^()]*\)\Z")
-# Accepted: "- Pašvaldību ēku siltuma patēriņš: no 131 līdz 118 kWh uz kvadrātmetru.". Rejected: "- No 4 līdz 6".
+# Accepted: "- Pašvaldību ēku siltuma patēriņš: no 131 līdz 118 kWh uz kvadrātmetru.", "Bezdarba līmenis:
+# pilsētā no 8,3 % līdz 6,5 %". Rejected: "- No 4 līdz 6".
 _LINE = re.compile(
-    r"^(?:[-–•*]\s+)?(?P<name>[^\n:|]{5,110}):\s+(?:[^\W\d_]+\s+){0,1}no (?P<start>[–−-]?\d[\d \u00a0,.]*?)\s?(?P<u1>%|[^\W\d_]+)?"
-    r"(?:\s+\d{4}\. gadā)?\s+līdz (?P<aim>[–−-]?\d[\d \u00a0,]*\d|\d)\s?(?P<u2>%|(?!gad)[^\W\d_][^\n.;,(\d]*)?",
+    rf"^(?:[-–•*]\s+)?(?P<name>[^\n:|]{{5,110}}):\s+(?:[^\W\d_]+\s+)?"
+    rf"no (?P<start>{_NUMBER}?)\s?(?P<u1>%|[^\W\d_]+)?(?:\s+\d{{4}}\. gadā)?"
+    r"\s+līdz (?P<aim>[–−-]?\d[\d \u00a0,]*\d|\d)\s?(?P<u2>%|(?!gad)[^\W\d_][^\n.;,(\d]*)?",
     re.MULTILINE,
 )
 
@@ -77,7 +81,9 @@ def _columns(values: Sequence[Cell]) -> tuple[Cell | None, Cell | None]:
         (
             (int(year[1]), cell)
             for cell in values
-            if cell is not start and cell is not aim and not _NEITHER.search(cell.header)
+            if cell is not start
+            and cell is not aim
+            and not _NEITHER.search(cell.header)
             and (year := _YEAR.search(cell.header))
         ),
         key=lambda pair: pair[0],

@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from search.corpora import Corpora, NamedBody
 from search.language.entities.entity import Entity, entity
 
 _HEADS_A = (
-    "ministrija aģentūra nodaļa komiteja komisija inspekcija policija akadēmija koledža vidusskola pamatskola "
-    "sākumskola skola ģimnāzija slimnīca poliklīnika bibliotēka asociācija savienība banka tiesa prokuratūra "
-    "kanceleja augstskola direkcija administrācija bāriņtiesa pašvaldība biedrība"
+    "ministrija aģentūra nodaļa komiteja komisija inspekcija policija akadēmija koledža vidusskola "
+    "pamatskola sākumskola skola ģimnāzija slimnīca poliklīnika bibliotēka asociācija savienība banka "
+    "tiesa prokuratūra kanceleja augstskola direkcija administrācija bāriņtiesa pašvaldība biedrība"
 ).split()
 _HEADS_E = "universitāte padome dome filiāle fakultāte pārvalde būvvalde kase zemessardze".split()
 _HEADS_S = (
@@ -42,23 +43,24 @@ _ONLY_AFTER = {
     "skola": ("mūzikas", "mākslas", "sporta", "amatu"),
     "savienība": ("pašvaldību",),
 }
-# Heads right before which a name stands, or the word of its territory: "Rīgas dome", "Ogres novada bibliotēka".
+# Heads right before which a name stands, or the word of its territory: "Rīgas dome", "novada bibliotēka".
 _RIGHT_AFTER_NAME = frozenset("dome pašvaldība slimnīca poliklīnika bibliotēka banka".split())
 _TERRITORY = frozenset("novada pilsētas valstspilsētas pašvaldības pagasta centrālā".split())
 _GIVEN = 5  # letters of a name in -a; shorter words in -a are conjunctions and verbs
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 # Heads that a word of no name before them leaves a common noun: "Pilsētas dome", "Dienas centrs".
 _COMMON_HEADS = frozenset(
-    "dome pašvaldība skola bibliotēka muzejs slimnīca centrs komisija komiteja padome administrācija poliklīnika "
-    "banka tiesa asociācija biedrība savienība policijas nodaļa filiāle".split()
+    "dome pašvaldība skola bibliotēka muzejs slimnīca centrs komisija komiteja padome administrācija "
+    "poliklīnika banka tiesa asociācija biedrība savienība nodaļa filiāle".split()
 )
 _COMMON_FIRST = frozenset(
     "pilsētas novada valstspilsētas pašvaldības domes dienas krīzes senioru jauniešu aprūpes skolas projekta "
     "iepirkumu iepirkuma pagasta reģiona ģimenes veselības atbalsta biznesa dienesta bērnu kaimiņu".split()
 )
 _TRIMMED = frozenset(
-    "abas abu visas visu katra katras mūsu jūsu šī šīs šo tā to minētā jaunā jaunās otra otras cita citas vienas "
-    "divu trīs sadarbībā plānu plāna programmas stratēģijas dokumentu pārskata".split()
+    "abas abu visas visu katra katras mūsu jūsu šī šīs šo tā to minētā jaunā jaunās otra otras cita citas "
+    "vienas divu trīs iestādes skolas uzņēmuma "
+    "sadarbībā plānu plāna programmas stratēģijas dokumentu pārskata".split()
 )
 _NOT_FIRST = _TRIMMED | {"domes"}
 # Adjectives that take the case of the head.
@@ -69,28 +71,38 @@ _AGREEING = re.compile(
 )
 # Lower-case genitives in -a inside names; other words in -a may be verbs ("vada", "sagatavoja").
 _GENITIVES_A = frozenset(
-    "novada reģiona rajona darba sporta transporta īpašuma mantojuma tūrisma centra atbalsta kapitāla departamenta "
-    "dienesta nekustamā valsts satura meža ceļa finansējuma biznesa pakta klimata".split()
+    "novada reģiona rajona darba sporta transporta īpašuma mantojuma tūrisma centra atbalsta kapitāla "
+    "departamenta dienesta nekustamā valsts satura meža ceļa finansējuma biznesa pakta klimata".split()
 )
 _INTO_CAPITAL = frozenset(
     "novada pilsētas valstspilsētas pašvaldības domes universitātes pārvaldes ministrijas departamenta "
     "republikas aģentūras administrācijas".split()
 )
 _INNER = re.compile(r"(?:[aeā]s|u|o|pils|valsts|ēs)\Z", re.IGNORECASE)
-_TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\n|\S")
+_LINE = re.compile(r"[^\n]+")
+_TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\S")
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_NOMINATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,6}\Z")
 _QUOTED = r"[„“\"«][^„“”\"»\n]{2,90}[”“\"»]"
 # Accepted: "SIA „Ogres ūdens”", "pašvaldības iestāde „Pilsētsaimniecība”", "radošajā centrā „Zeimuļs”",
 # "VSIA „Latvijas Vides, ģeoloģijas un meteoroloģijas centrs”". Rejected: "koncertzāle „Latvija”".
 _COMPANY = re.compile(
-    rf"(?<!\w)(?:(?:P|V)?SIA|P?AS|VAS|A/S|[Pp]ašvaldības (?:iestād|aģentūr)\w+|[Nn]odibinājum\w*|[Bb]iedrīb\w*)\s+{_QUOTED}"
+    r"(?<!\w)(?:(?:P|V)?SIA|P?AS|VAS|A/S|[Pp]ašvaldības (?:iestād|aģentūr)\w+|[Nn]odibinājum\w*"
+    r"|[Bb]iedrīb\w*)"
+    rf"\s+{_QUOTED}"
 )
 _CENTRE = re.compile(
-    rf"(?<!\w)(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+|zinātnes|kultūras|izglītības|radoš(?:ais|ā|am|ajam|ajā|o))\s+(?P<head>[Cc]entr(?:s|a|am|u|ā))\s+(?:{_QUOTED}|[A-ZĀČĒĢĪĶĻŅŠŪŽ]{{3,}}(?!\w))"
+    r"(?<!\w)(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+|zinātnes|kultūras|izglītības|radoš(?:ais|ā|am|ajam|ajā|o))\s+"
+    rf"(?P<head>[Cc]entr(?:s|a|am|u|ā))\s+(?:{_QUOTED}|[A-ZĀČĒĢĪĶĻŅŠŪŽ]{{3,}}(?!\w))"
 )
 _OWN_ABBREVIATION = re.compile(r"\s*\((?P<short>[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,8})\)")
 _FIRST = re.compile(r"[Pp]ašvaldības (?P<head>iestād|aģentūr)\w+|(?P<other>[Nn]odibinājum|[Bb]iedrīb)\w*")
-_FIRST_NOMINATIVE = {"iestād": "iestāde", "aģentūr": "aģentūra", "nodibinājum": "nodibinājums", "biedrīb": "biedrība"}
+_FIRST_NOMINATIVE = {
+    "iestād": "iestāde",
+    "aģentūr": "aģentūra",
+    "nodibinājum": "nodibinājums",
+    "biedrīb": "biedrība",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +124,9 @@ def institutions(text: str, corpora: Corpora) -> list[Entity]:
     """Return the institutions of a text in order, of names inside one another the longest."""
     found = [*_companies(text), *_by_head(text), *_by_abbreviation(text, corpora)]
     kept = _longest(_joined(text, _longest(found)))
-    shorts = {
-        match["short"] for one in kept if (match := _OWN_ABBREVIATION.match(text, one.end))
-    } - {short for body in corpora.institutions for short in body.abbreviations}
+    shorts = {match["short"] for one in kept if (match := _OWN_ABBREVIATION.match(text, one.end))} - {
+        short for body in corpora.institutions for short in body.abbreviations
+    }
     for short in sorted(shorts):
         kept += [
             entity("institution", text, match.start(), match.end(), short)
@@ -139,7 +151,8 @@ def _joined(text: str, found: Sequence[Entity]) -> list[Entity]:
     for one in found:
         before = joined[-1] if joined else None
         last = before.text.split()[-1] if before else ""
-        if before and text[before.end : one.start] == " " and (last.lower() in _GENITIVE or _ABBREVIATION.match(last)):
+        owner = last.lower() in _GENITIVE or _ABBREVIATION.match(last)
+        if before and owner and text[before.end : one.start] == " ":
             joined[-1] = entity("institution", text, before.start, one.end, f"{before.text} {one.normal}")
         else:
             joined.append(one)
@@ -159,7 +172,8 @@ def _companies(text: str) -> Iterator[Entity]:
         if not _may_be_inside(match["first"]):
             continue
         words = f"{_in_nominative(match['first'], masculine=True)} {match['head'][:5]}s"
-        yield entity("institution", text, match.start(), match.end(), words + text[match.end("head") : match.end()])
+        name = words + text[match.end("head") : match.end()]
+        yield entity("institution", text, match.start(), match.end(), name)
 
 
 def _by_abbreviation(text: str, corpora: Corpora) -> Iterator[Entity]:
@@ -175,40 +189,48 @@ def _abbreviations(bodies: tuple[NamedBody, ...]) -> tuple[re.Pattern[str], dict
 
 
 def _by_head(text: str) -> Iterator[Entity]:
-    words = [_Word(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    for at, word in enumerate(words):
-        head = _NOMINATIVE.get(word.low)
-        if head is None:
+    for line in _LINE.finditer(text):
+        if not _HEAD.search(line[0]):
             continue
-        first = _first_word(words, at)
-        name = words[first : at + 1]
-        if _is_name(name, head):
-            yield entity("institution", text, name[0].start, word.end, _nominative(text, name, head))
+        words = [
+            _Word(match[0], match.start(), match.end())
+            for match in _TOKEN.finditer(text, line.start(), line.end())
+        ]
+        for at, word in enumerate(words):
+            if head := _NOMINATIVE.get(word.low):
+                name = words[_first_word(words, at) : at + 1]
+                if _is_name(name, head):
+                    yield entity("institution", text, name[0].start, word.end, _nominative(text, name, head))
 
 
 def _first_word(words: Sequence[_Word], at: int) -> int:
     """Return the index of the word that the name ending in a head begins with; that of the head when none."""
     first, here = at, at - 1
     while here >= 0:
-        word, after = words[here], words[here + 1]
-        if word.text == ")" and here >= 2 and words[here - 2].text == "(":  # noqa: PLR2004
-            here -= 3
+        if here > 1 and words[here].text == ")" and words[here - 2].text == "(":
+            here -= 3  # an abbreviation in brackets does not break a name
             continue
-        if word.low == "un":
-            before = words[here - 1].text if here else ""
-            if (after.capital and not after.text.isupper()) or (before.isupper() and not after.text.isupper()):
-                break
-        elif word.text[0].isdigit():
-            if not word.text.endswith(".") or here == 0 or not words[here - 1].capital:
-                break
-        elif not (_may_be_inside(word.text) or (here == at - 1 and _is_given_name(word))) or (
-            not word.capital and after.capital and word.low not in _INTO_CAPITAL
-        ):
+        if not _goes_before(words, here, at):
             break
-        if word.capital and word.low not in _NOT_FIRST:
+        if words[here].capital and words[here].low not in _NOT_FIRST:
             first = here
         here -= 1
     return first
+
+
+def _goes_before(words: Sequence[_Word], here: int, at: int) -> bool:
+    """Say whether the word may stand in a name before the next one; the name's head is at `at`."""
+    word, after = words[here], words[here + 1]
+    before = words[here - 1] if here else None
+    if word.low == "un":
+        return not (after.capital and not after.text.isupper()) and not (
+            before is not None and before.text.isupper() and not after.text.isupper()
+        )
+    if word.text[0].isdigit():
+        return word.text.endswith(".") and before is not None and before.capital
+    if not word.capital and after.capital and word.low not in _INTO_CAPITAL:
+        return False
+    return _may_be_inside(word.text) or (here == at - 1 and _is_given_name(word))
 
 
 def _is_given_name(word: _Word) -> bool:
@@ -250,7 +272,7 @@ def _nominative(text: str, name: Sequence[_Word], head: str) -> str:
         nearest = at == len(words) - 1
         if _AGREEING.match(word) and (nearest or at == 0 or words[at - 1][0].isupper()):
             words[at] = _agreed(word, head, words[at + 1 :])
-    gaps = [text[one.end : other.start] for one, other in zip(name, name[1:], strict=False)]
+    gaps = [text[one.end : other.start] for one, other in pairwise(name)]
     printed = head if not name[-1].capital else head[0].upper() + head[1:]
     joined = "".join(word + gap for word, gap in zip(words, gaps, strict=True)) + printed
     return joined[0].upper() + joined[1:].lower() if shouted else joined

@@ -30,7 +30,9 @@ _AFTER = re.compile(
 # Accepted: "EUR 299 880,6", "€ 12,50". Rejected: "EUR: " (a header).
 _BEFORE = re.compile(rf"(?<!\w)(?P<currency>EUR|€){_SPACE}?(?P<amount>{_AMOUNT})(?![\w/])")
 # The currency is named once, after the last of a list: "U1 – 5 083 000, U2 – 3 514 000, U3 – 7 947 000 EUR".
-_LISTED = re.compile(rf"–{_SPACE}(?P<amount>\d{{1,3}}(?:{_SPACE}\d{{3}})+),{_SPACE}[^,;.\d]{{0,20}}\w{{1,4}}{_SPACE}\Z")
+_LISTED = re.compile(
+    rf"–{_SPACE}(?P<amount>\d{{1,3}}(?:{_SPACE}\d{{3}})+),{_SPACE}[^,;.\d]{{0,20}}\w{{1,4}}{_SPACE}–{_SPACE}\Z"
+)
 # A cell under a header that names a currency. Accepted: "1 120 000 (PB)", "–2 360", "+49 300", "150,40".
 _CELL = re.compile(rf"(?P<sign>[–−+-])?{_SPACE}?(?P<amount>{_AMOUNT})(?=\s*(?:\(|\Z))")
 _NAMES_CURRENCY = re.compile(r"\bEUR\b|€|\beiro\b", re.IGNORECASE)
@@ -38,31 +40,48 @@ _NAMES_SCALE = re.compile(r"tūkst|milj(?!ard)|miljard|mljrd|mlrd", re.IGNORECAS
 _WINDOW = 160  # characters around an amount that may say what it is for
 
 _FUNDS = (
-    r"\bERAF|\bESF\b|\bESF\+|\bKF\b|\bTPF\b|\bANM\b|\bEEZ\b|\bEJZAF|\bELFLA|\bEKII|\bLIFE\b|\bInterreg|\bES (?:fond|finans|līdzfin)"
-    r"|Eiropas Savienības (?:fond|finans|līdzfin)|\bfonda?s?\b|\bfondu\b|programmas finansējum|\bES daļa"
+    r"\bERAF|\bESF\b|\bESF\+|\bKF\b|\bTPF\b|\bANM\b|\bEEZ\b|\bEJZAF|\bELFLA|\bEKII|\bLIFE\b|\bInterreg"
+    r"|\bES (?:fond|finans|līdzfin|daļ)|\bEiropas Savienības (?:fond|finans|līdzfin)|\bfond(?:s|a|u)\b"
+    r"|\bprogrammas finansējum"
 )
 _KINDS: tuple[tuple[MoneyKind, re.Pattern[str]], ...] = (
     ("ineligible", re.compile(r"\bneattiecinām|\bkurus fonds neatbalsta", re.IGNORECASE)),
     ("eligible", re.compile(r"\battiecinām", re.IGNORECASE)),
-    ("municipal", re.compile(
-        r"\bPB\b|\bpašvaldīb\w*(?:\s+\w+)?\s+(?:budžet|līdzfinans|iemaks|ieguldīj|daļ|maksāj)"
-        r"|\bpašvaldīb\w*\s+(?:sedz|samaks|pielik|[–-])|\bpašvaldība\b(?=\s*(?:\(|\Z))"
-        r"|\bpilsētas (?:(?:pamat)?budžet|maksāj|līdzfinans)|\b(?:pilsēta|novads)\s+(?:sedz|[–-])"
-        r"|\blīdzfinansējums\b(?=\W*\Z)", re.IGNORECASE
-    )),
-    ("state", re.compile(r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finansēj|līdzfinans|piešķ)", re.IGNORECASE)),
+    (
+        "municipal",
+        re.compile(
+            r"\bPB\b|\bpašvaldīb\w*(?:\s+\w+)?\s+(?:budžet|līdzfinans|iemaks|ieguldīj|daļ|maksāj)"
+            r"|\bpašvaldīb\w*\s+(?:sedz|samaks|pielik|[–-])|\bpašvaldība\b(?=\s*(?:\(|\Z))"
+            r"|\bpilsētas (?:(?:pamat)?budžet|maksāj|līdzfinans)|\b(?:pilsēta|novads)\s+(?:sedz|[–-])"
+            r"|\blīdzfinansējums\b(?=\W*\Z)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "state",
+        re.compile(
+            r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finansēj|līdzfinans|piešķ)", re.IGNORECASE
+        ),
+    ),
     ("private", re.compile(r"\bprivāt|\buzņēmumu ieguldīj|\bdzīvokļu īpašniek", re.IGNORECASE)),
     ("fund", re.compile(_FUNDS)),
-    ("total", re.compile(
-        r"\bkop(?:ā|ējā|ējās|ējais|ējo|summ)\w*|\bindikatīv\w+ (?:summ|finans|budžet)|\bbudžets\s*[:–-]"
-        r"|\bkopapjoms|\bpavisam|\b(?:mērķim|prioritātei)\b", re.IGNORECASE
-    )),
+    (
+        "total",
+        re.compile(
+            r"\bkop(?:ā|ējā|ējās|ējais|ējo|summ)\w*|\bindikatīv\w+ (?:summ|finans|budžet)|\bbudžets\s*[:–-]"
+            r"|\bkopapjoms|\bpavisam|\b(?:mērķim|prioritātei)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _KINDS_AFTER: tuple[tuple[MoneyKind, re.Pattern[str]], ...] = (
-    ("municipal", re.compile(
-        r"\A(?:ir|no|piešķir|bija|sedz)\b[^.;]*\b(?:pilsētas|novada|[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+) (?:pamat)?budžet"
-        r"|\Asedz pašvaldība|\Abija līdzfinansējums"
-    )),
+    (
+        "municipal",
+        re.compile(
+            r"\A(?:ir|no|piešķir|bija|sedz)\b[^.;]*\b(?:pilsētas|novada|[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+) (?:pamat)?budžet"
+            r"|\Asedz pašvaldība|\Abija līdzfinansējums"
+        ),
+    ),
     ("state", re.compile(r"\Apiešķir valsts\b")),
 )
 # A column of what measures cost. Accepted: "Finansējums, EUR", "Summa, EUR". Rejected: "Plānots, EUR".
@@ -123,14 +142,11 @@ def _kind_of_cell(cell: Cell, row: Row) -> MoneyKind:
         for kind, pattern in _KINDS:
             if pattern.search(words):
                 return kind
-    if _MEASURE.search(cell.header) or any(_NUMBERED.match(one.header) and "." in one.text for one in row[:1]):
-        return "total"
-    return ""
+    measure = _NUMBERED.match(row[0].header) and "." in row[0].text.rstrip(".")
+    return "total" if measure or _MEASURE.search(cell.header) else ""
 
 
-def _kind_of_words(
-    text: str, start: int, end: int, starts: Sequence[int], ends: Sequence[int]
-) -> MoneyKind:
+def _kind_of_words(text: str, start: int, end: int, starts: Sequence[int], ends: Sequence[int]) -> MoneyKind:
     """Return the kind that the nearest words before an amount say, else those after it.
 
     Words count up to the next amount, and to the end of the sentence.

@@ -24,7 +24,7 @@ _PROJECT = re.compile(
     r"|LV[-‐‑–]RU(?:[-‐‑–][IV]+)?[-‐‑–]\d{3}|(?:ELRII|LVIII|LVII)[-‐‑–]\d{3}|ENI[-‐‑–]LLB[-‐‑–]\d[-‐‑–]\d{3}"
     r"|CB\d{3,7}|LV[-‐‑–][A-Z]{3,}[-‐‑–]\d{4}"
     r"|\d{2}-\d{2}-[A-Z]{2}\d{2}-[A-Z]\d{3}\.\d{4}-\d{6}"
-    r"|LIFE\d{2}[ -][A-Z]{3}/[A-Z]{2,4}/\s?\d{6}|Q\d{7}|\d{2}-TA-\d{1,5}"
+    r"|LIFE\d{2}[\s-][A-Z]{3}/[A-Z]{2,4}/\s?\d{6}|Q\d{7}|\d{2}-TA-\d{1,5}"
     r")(?![\w/])"
 )
 _SPACED = re.compile(r"\A(LLI[V]?)[-‐‑– ]?(?=\d)")
@@ -32,7 +32,8 @@ _SPACED = re.compile(r"\A(LLI[V]?)[-‐‑– ]?(?=\d)")
 # "rīkojumu Nr. 203-r", "noteikumu (turpmāk – noteikumi) Nr. 5". Rejected: "protokols Nr. 9", "Nr. 5".
 ACT_NUMBER = r"(?:[^\W\d_]{1,4}-)?\d[\w/.-]*"
 _DECISION = re.compile(
-    rf"\b(?:lēmum|noteikum|rīkojum)\w*,?\s+(?:\([^()]{{0,60}}\)\s*)?Nr\.?\s?(?P<number>{ACT_NUMBER})", re.IGNORECASE
+    rf"\b(?:lēmum|noteikum|rīkojum)\w*,?\s+(?:\([^()]{{0,60}}\)\s*)?Nr\.?\s?(?P<number>{ACT_NUMBER})",
+    re.IGNORECASE,
 )
 _PART = r"\d{1,2}"
 # Accepted: "VTP1", "RV5.2", "U1.1.1", "R2.8.1", "P3", "E6". Rejected: "CO2", "A10" of a road, "LED".
@@ -49,9 +50,11 @@ _MEASURE_BEFORE = re.compile(
 _MEASURE_AFTER = re.compile(
     rf"(?<![\w./-])(?P<code>{_PART}(?:\.{_PART}){{1,3}}(?:\.i)?)\.?\s+(?:SAM\b|pasākum|investīcij|reform|darbīb)"
 )
-_CODE_COLUMN = re.compile(r"(?:Nr\.?|Kods|N\.?\s?p\.?\s?k\.?|Pasākuma (?:Nr\.?|kods)|Projekta Nr\.?)\Z", re.IGNORECASE)
+_CODE_COLUMN = re.compile(r"(?:Nr\.?|Kods|N\.?\s?p\.?\s?k\.?|Pasākuma (?:Nr\.?|kods))\Z", re.IGNORECASE)
 # In a column of codes. Accepted: "1.1.", "1.1.1.", "G-1", "A1.1.". Rejected: "4." (a row's plain number).
-_CELL = re.compile(rf"(?:{_PART}(?:\.{_PART}){{1,3}}|[A-Z]{{1,3}}-{_PART}|[A-Z]{{1,3}}{_PART}(?:\.{_PART}){{0,3}})(?=\.?\s*\Z)")
+_CELL = re.compile(
+    rf"(?:{_PART}(?:\.{_PART}){{1,3}}|[A-Z]{{1,3}}-{_PART}|[A-Z]{{1,3}}{_PART}(?:\.{_PART}){{0,3}})(?=\.?\s*\Z)"
+)
 
 
 def project_numbers(text: str) -> Iterator[Entity]:
@@ -85,8 +88,7 @@ def codes(text: str, rows: Sequence[Row]) -> Iterator[Entity]:
 
 def _code(text: str, start: int, end: int) -> Entity:
     one = entity("code", text, start, end, "")
-    normal = one.text.upper()
-    return entity("code", text, one.start, one.end, normal.removesuffix(".I") + ".i" if normal.endswith(".I") else normal)
+    return entity("code", text, one.start, one.end, re.sub(r"\.I\Z", ".i", one.text.upper()))
 
 
 _PLAIN = str.maketrans(dict.fromkeys("‐‑–", "-"))

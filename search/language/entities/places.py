@@ -18,26 +18,26 @@ _NOVADS = re.compile(
 )
 # Genitives before "novads" that name none: cultural regions, and words that begin a sentence.
 _NO_NOVADS = frozenset(
-    "latgales vidzemes kurzemes zemgales sēlijas divu abu visu citu mūsu jūsu pašu šo to kaimiņu lauku latvijas "
-    "daudzu dažu visas katras pilsētas valsts apkārtnes pierīgas".split()
+    "latgales vidzemes kurzemes zemgales sēlijas divu abu visu citu mūsu jūsu pašu šo to kaimiņu lauku "
+    "latvijas daudzu dažu visas katras pilsētas valsts apkārtnes pierīgas".split()
 )
 
 
 def cities(text: str, finder: CityFinder) -> Iterator[Entity]:
     """Yield the state cities, each by its name alone."""
     for mention in finder.find(text):
-        name = text[mention.start : mention.end].split()[0]
+        name = text[mention.start : mention.end].split(maxsplit=1)[0]
         yield entity("city", text, mention.start, mention.start + len(name), mention.city)
 
 
 def novadi(text: str, finder: CityFinder) -> Iterator[Entity]:
-    """Yield the novadi, and the names before that share the word: "Ķekavas" of "Ķekavas un Mārupes novads"."""
+    """Yield the novadi, and the names before that share the word: "Ķekavas un Mārupes novads"."""
     for match in _NOVADS.finditer(text):
-        if _low(match["name"]) in _NO_NOVADS:
+        if match["name"].lower() in _NO_NOVADS:
             continue
         yield entity("novads", text, match.start("name"), match.end(), _novads(match["name"]))
         for name in re.finditer(_NAME, match["earlier"] or ""):
-            if _low(name[0]) not in _NO_NOVADS and finder.city_of.get(name[0]) not in _CITIES_ALONE:
+            if name[0].lower() not in _NO_NOVADS and finder.city_of.get(name[0]) not in _CITIES_ALONE:
                 start = match.start("earlier") + name.start()
                 yield entity("novads", text, start, start + len(name[0]), _novads(name[0]))
 
@@ -47,7 +47,3 @@ _CITIES_ALONE = frozenset({"riga", "jurmala", "liepaja"})  # no novads has their
 
 def _novads(name: str) -> str:
     return f"{name.title() if name.isupper() else name} novads"
-
-
-def _low(name: str) -> str:
-    return name.lower()

@@ -12,7 +12,8 @@ from search.language.entities.entity import Entity, entity
 # Accepted: "Interreg", "Interreg V-A Latvijas–Lietuvas pārrobežu sadarbības programma", "Interreg Central
 # Baltic". Rejected: "interregnum".
 _INTERREG = re.compile(
-    r"(?<!\w)Interreg(?:\s+[IVX]+(?:[-–][A-D])?)?(?:\s+(?P<area>[^\W\d_]\w+[–-][^\W\d_]\w+|Central Baltic|Europe|BSR))?"
+    r"(?<!\w)Interreg(?:\s+[IVX]+(?:[-–][A-D])?)?"
+    r"(?:\s+(?P<area>[^\W\d_]\w+[–-][^\W\d_]\w+|Central Baltic|Europe|BSR))?"
     r"(?:\s+pārrobežu)?(?:\s+sadarbības)?(?:\s+programm\w+)?(?!\w)"
 )
 _LAST = 3  # letters that the case of a name's last word may have
