@@ -8,18 +8,19 @@ are put together, and what one reader has taken is not given to another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from search.corpora import load_corpora
 from search.language.dates import days, intervals, months
 from search.language.entities.cells import rows_of
 from search.language.entities.entity import TYPES, Entity, entity
 from search.language.entities.indicators import indicators
-from search.language.entities.institutions import institutions
+from search.language.entities.institutions import Abbreviations, institutions, known_abbreviations
 from search.language.entities.money import amounts
 from search.language.entities.numbers import codes, decision_numbers, project_numbers
 from search.language.entities.places import cities, novadi
-from search.language.entities.programmes import programmes
-from search.language.names import city_finder
+from search.language.entities.programmes import Names, programme_names, programmes
+from search.language.names import CityFinder, city_finder
 
 __all__ = ["TYPES", "Entity", "entities"]
 
@@ -28,8 +29,7 @@ _LONGEST = 200_000  # characters of a text that are read
 
 def entities(text: str, columns: Sequence[tuple[str, str]] = ()) -> tuple[Entity, ...]:
     """Return the entities of a text in order; a longer one goes before one inside it."""
-    corpora = load_corpora()
-    finder = city_finder(corpora)
+    finder, abbreviations, names = _tables()
     text = text[:_LONGEST]
     rows = rows_of(text, columns)
     found_novadi = list(novadi(text, finder))
@@ -40,8 +40,8 @@ def entities(text: str, columns: Sequence[tuple[str, str]] = ()) -> tuple[Entity
     found = [
         *found_novadi,
         *_clear(cities(text, finder), found_novadi),
-        *institutions(text, corpora),
-        *_longest(programmes(text, corpora)),
+        *institutions(text, abbreviations),
+        *_longest(programmes(text, names)),
         *projects,
         *decisions,
         *_longest(_clear(codes(text, rows), [*projects, *decisions, *moments])),
@@ -52,6 +52,12 @@ def entities(text: str, columns: Sequence[tuple[str, str]] = ()) -> tuple[Entity
     ]
     order = {name: at for at, name in enumerate(TYPES)}
     return tuple(sorted(found, key=lambda one: (one.start, -one.end, order[one.type])))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[CityFinder, Abbreviations, Names]:
+    corpora = load_corpora()
+    return city_finder(corpora), known_abbreviations(corpora), programme_names(corpora)
 
 
 def _clear(found: Iterable[Entity], taken: Sequence[Entity]) -> list[Entity]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from search.corpora import Corpora, NamedBody
+from search.corpora import Corpora
 from search.language.entities.entity import Entity, entity
 
 _HEADS_A = (
@@ -81,7 +80,7 @@ _INTO_CAPITAL = frozenset(
 _INNER = re.compile(r"(?:[aeā]s|u|o|pils|valsts|ēs)\Z", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\S")
-_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_NOMINATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
 _ABBREVIATION = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,6}\Z")
 _QUOTED = r"[„“\"«][^„“”\"»\n]{2,90}[”“\"»]"
 # Accepted: "SIA „Ogres ūdens”", "pašvaldības iestāde „Pilsētsaimniecība”", "radošajā centrā „Zeimuļs”",
@@ -106,6 +105,14 @@ _FIRST_NOMINATIVE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Abbreviations of institutions, and the name that each stands for."""
+
+    pattern: re.Pattern[str]
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Word:
     text: str
     start: int
@@ -120,14 +127,12 @@ class _Word:
         return self.text[0].isupper()
 
 
-def institutions(text: str, corpora: Corpora) -> list[Entity]:
+def institutions(text: str, abbreviations: Abbreviations) -> list[Entity]:
     """Return the institutions of a text in order, of names inside one another the longest."""
-    found = [*_companies(text), *_by_head(text), *_by_abbreviation(text, corpora)]
+    found = [*_companies(text), *_by_head(text), *_by_abbreviation(text, abbreviations)]
     kept = _longest(_joined(text, _longest(found)))
-    shorts = {match["short"] for one in kept if (match := _OWN_ABBREVIATION.match(text, one.end))} - {
-        short for body in corpora.institutions for short in body.abbreviations
-    }
-    for short in sorted(shorts):
+    shorts = {match["short"] for one in kept if (match := _OWN_ABBREVIATION.match(text, one.end))}
+    for short in sorted(shorts - abbreviations.names.keys()):
         kept += [
             entity("institution", text, match.start(), match.end(), short)
             for match in re.finditer(rf"(?<!\w){short}(?!\w)", text)
@@ -176,21 +181,22 @@ def _companies(text: str) -> Iterator[Entity]:
         yield entity("institution", text, match.start(), match.end(), name)
 
 
-def _by_abbreviation(text: str, corpora: Corpora) -> Iterator[Entity]:
-    pattern, names = _abbreviations(corpora.institutions)
-    for match in pattern.finditer(text):
-        yield entity("institution", text, match.start(), match.end(), names[match[0]])
+def _by_abbreviation(text: str, abbreviations: Abbreviations) -> Iterator[Entity]:
+    for match in abbreviations.pattern.finditer(text):
+        yield entity("institution", text, match.start(), match.end(), abbreviations.names[match[0]])
 
 
-@lru_cache(maxsize=4)
-def _abbreviations(bodies: tuple[NamedBody, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {short: body.name for body in bodies for short in body.abbreviations}
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"), names
+def known_abbreviations(corpora: Corpora) -> Abbreviations:
+    """Return the abbreviations of the reference tables."""
+    names = {short: body.name for body in corpora.institutions for short in body.abbreviations}
+    return Abbreviations(
+        re.compile(rf"(?<![\w.-])(?=[^\W\d_a-z])(?:{'|'.join(map(re.escape, names))})(?![\w-])"), names
+    )
 
 
 def _by_head(text: str) -> Iterator[Entity]:
     for line in _LINE.finditer(text):
-        if not _HEAD.search(line[0]):
+        if _NOMINATIVE.keys().isdisjoint(_WORDS.findall(line[0].lower())):
             continue
         words = [
             _Word(match[0], match.start(), match.end())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
 
-from search.corpora import Corpora, NamedBody
+from search.corpora import Corpora
 from search.language.entities.entity import Entity, entity
 
 # Accepted: "Interreg", "Interreg V-A Latvijas–Lietuvas pārrobežu sadarbības programma", "Interreg Central
@@ -21,30 +21,36 @@ _ENDING = re.compile(r"(?:a|s|i|e|us|is)\Z")
 _BRACKET = r"\s+(?:\([^()\s]{2,8}\)\s+)?"
 
 
-def programmes(text: str, corpora: Corpora) -> Iterator[Entity]:
-    """Yield what pays for projects, in order; a longer name goes before one inside it."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Written forms, each a group of the pattern, and what each group names."""
+
+    pattern: re.Pattern[str]
+    of_group: dict[int, str]
+
+
+def programmes(text: str, names: Names) -> Iterator[Entity]:
+    """Yield what pays for projects; a name may lie in a longer one."""
     for match in _INTERREG.finditer(text):
         area = re.sub(r"s(?=[–-]|\Z)", "", match["area"] or "")
         yield entity("programme", text, match.start(), match.end(), f"Interreg {area}".strip())
-    pattern, names = _pattern(corpora.programmes)
-    for match in pattern.finditer(text):
-        yield entity("programme", text, match.start(), match.end(), names[match.lastindex or 0])
+    for match in names.pattern.finditer(text):
+        yield entity("programme", text, match.start(), match.end(), names.of_group[match.lastindex or 0])
 
 
-@lru_cache(maxsize=4)
-def _pattern(programmes_: tuple[NamedBody, ...]) -> tuple[re.Pattern[str], dict[int, str]]:
-    """Return one pattern with a group for each written form, the longest first, and what each group names."""
+def programme_names(corpora: Corpora) -> Names:
+    """Return the written forms of the reference table, the longest first."""
     forms = sorted(
         (
             (pattern, programme.name)
-            for programme in programmes_
+            for programme in corpora.programmes
             for pattern in (*map(_inflected, programme.names), *map(re.escape, programme.abbreviations))
         ),
         key=lambda pair: -len(pair[0]),
     )
     alternatives = "|".join(f"({pattern})" for pattern, _ in forms)
-    return (
-        re.compile(rf"(?<![\w+-])(?:{alternatives})(?![\w+])"),
+    return Names(
+        re.compile(rf"(?<![\w+-])(?=[^\W\d_a-z])(?:{alternatives})(?![\w+])"),
         {number: name for number, (_, name) in enumerate(forms, 1)},
     )
 
