@@ -37,9 +37,9 @@ class CityFinder:
         """Return the mentions in order.
 
         Names must begin with a capital ("Jūrmala" is a city, "jūrmala" the seaside), and must not be
-        followed by a street or planning-region word ("Rīgas iela", "Rīgas plānošanas reģions"), nor be part
-        of another name ("Jelgavas novads", "Rīgas Tehniskā universitāte", "Viesnīca „Liepāja”"), nor a
-        river's ("gar Ogri").
+        followed, in the genitive, by a street or planning-region word ("Rīgas iela", "Rīgas plānošanas
+        reģions"), nor be part of another name ("Jelgavas novads", "Rīgas Tehniskā universitāte", "Viesnīca
+        „Liepāja”"), nor a river's ("gar Ogri").
         """
         return [
             CityMention(self.city_of[match[1]], match.start(1), match.end(1))
@@ -93,7 +93,7 @@ def _finder(corpora: Corpora, form: Callable[[str], str]) -> CityFinder:
     parts = "|".join(re.escape(form(stem)) for stem in corpora.street_part_stems)
     heads = "|".join(re.escape(form(stem)) for stem in corpora.institution_stems)
     # "Jelgavas" before "un Rīgas ielas krustojumā": both are streets. Told by capitals only.
-    joined = r"(?:(?<=s)(?:,\s+[^\W\d_a-zāčēģīķļņšūž]\w*)*\s+un\s+[^\W\d_a-zāčēģīķļņšūž]\w*)?"
+    joined = r"(?:(?:,\s+[^\W\d_a-zāčēģīķļņšūž]\w*)*\s+un\s+[^\W\d_a-zāčēģīķļņšūž]\w*)?"
     rivers = {form(name) for name in corpora.rivers}
     return CityFinder(
         pattern=re.compile(rf"(?<!\w)({names})(?!\w)"),
@@ -101,7 +101,7 @@ def _finder(corpora: Corpora, form: Callable[[str], str]) -> CityFinder:
         # Accepted: " ielā", " ielu 12", " ielas krustojumā", " un Rīgas ielas stūrī", " Tehniskā
         # universitāte" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
         not_before=re.compile(
-            rf"{joined if form is str else ''}"
+            rf"(?<=[sS]){joined if form is str else ''}"
             rf"\s+(?i:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+(?:\d|(?:{parts})))"
             rf"|\s+(?:[^\W\d_a-zāčēģīķļņšūž]\w*\s+(?:\w+\s+){{0,3}})?(?i:{heads})"
         ),

@@ -33,6 +33,7 @@ def normals(text: str, type_: str) -> list[str]:
         ("Rīgas ielu apgaismojums", ["riga"]),
         ("Rīgā un Liepājas ielā", ["riga"]),
         ("Jūrmalas šosejas posms", []),
+        ("Liepājā Rīgas iela ir slēgta", ["liepaja"]),
         ("Rīgas laukumā Valmierā", ["valmiera"]),
         ("RĪGAS IELA 5", []),
         ("RĒZEKNES VALSTSPILSĒTAS DOME", ["rezekne"]),

@@ -27,7 +27,8 @@ __all__ = ["TYPES", "Entity", "entities"]
 _LONGEST = 200_000  # characters of a text that are read
 
 
-def entities(text: str, columns: Sequence[tuple[str, str]] = ()) -> tuple[Entity, ...]:
+@lru_cache(maxsize=4096)
+def entities(text: str, columns: tuple[tuple[str, str], ...] = ()) -> tuple[Entity, ...]:
     """Return the entities of a text in order; a longer one goes before one inside it."""
     finder, abbreviations, names = _tables()
     text = text[:_LONGEST]
