@@ -90,6 +90,8 @@ def test_novadi_are_named_in_the_nominative(text: str, novadi: list[str]) -> Non
         ("Ogres novada pašvaldības Attīstības nodaļā", ["Ogres novada pašvaldības Attīstības nodaļa"]),
         ("Ventspils valstspilsētas dome\n\nBūvvalde", ["Ventspils valstspilsētas dome", "Būvvalde"]),
         ("Zinātnes centrā VIZIUM", ["Zinātnes centrs VIZIUM"]),
+        ("Juridiskajā nodaļā un Saldus mūzikas skolā", ["Juridiskā nodaļa", "Saldus mūzikas skola"]),
+        ("SIA ZAAO un Eiropas Parlaments", ["SIA ZAAO", "Eiropas Parlaments"]),
         ("Pilsētas dome lēma, Dienas centrā notika, IV nodaļa", []),
         ("Izglītības iestādes un pašvaldības policija", []),
         ("„Latvija” ir koncertzāle", []),
@@ -154,6 +156,7 @@ def test_numbers_of_acts_are_told_from_those_of_protocols() -> None:
     ("text", "codes"),
     [
         ("VTP1, RV5.2 un U1.1.1; P1–P6", ["VTP1", "RV5.2", "U1.1.1", "P1", "P6"]),
+        ("5.6.2. specifiskā atbalsta mērķa pasākums Nr.3.1.2. (VTP 3)", ["5.6.2", "3.1.2", "VTP3"]),
         ("SAM 8.1.2., 2.1.3.2. pasākums, 3.1.1.3.i investīcija", ["8.1.2", "2.1.3.2", "3.1.1.3.i"]),
         ("Nr.: 1.3.1.; Uzdevums: U1.3. Atgriezties; PB %: 60", ["1.3.1", "U1.3"]),
         ("| Kods | Darbs |\n| --- | --- |\n| G-1 | Ietves |", ["G-1"]),

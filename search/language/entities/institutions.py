@@ -22,7 +22,8 @@ _HEADS_A = (
 ).split()
 _HEADS_E = "universitāte padome dome filiāle fakultāte pārvalde būvvalde kase zemessardze".split()
 _HEADS_S = (
-    "departaments dienests birojs centrs muzejs institūts tehnikums arhīvs kabinets reģions parks".split()
+    "departaments dienests birojs centrs muzejs institūts tehnikums arhīvs kabinets parlaments reģions "
+    "parks".split()
 )
 _CASES = {"a": ("a", "as", "ai", "u", "ā"), "e": ("e", "es", "ei", "i", "ē"), "s": ("s", "a", "am", "u", "ā")}
 _NOMINATIVE = {
@@ -65,7 +66,7 @@ _NOT_FIRST = _TRIMMED | {"domes"}
 # Adjectives that take the case of the head.
 _AGREEING = re.compile(
     r"(?:centrāl|komunāl|nacionāl|administratīv|sociāl|radoš|digitāl|integrēt|tehnisk|medicīnisk|reģionāl|apvienot"
-    r"|augstāk|lielāk|konstitucionāl)(?:ais|ā|ās|ajai|ajam|ajā|o)\Z",
+    r"|augstāk|lielāk|juridisk|zinātnisk|konstitucionāl)(?:ais|ā|ās|ajai|ajam|ajā|o)\Z",
     re.IGNORECASE,
 )
 # Lower-case genitives in -a inside names; other words in -a may be verbs ("vada", "sagatavoja").
@@ -77,18 +78,17 @@ _INTO_CAPITAL = frozenset(
     "novada pilsētas valstspilsētas pašvaldības domes universitātes pārvaldes ministrijas departamenta "
     "republikas aģentūras administrācijas".split()
 )
-_INNER = re.compile(r"(?:[aeā]s|u|o|pils|valsts|ēs)\Z", re.IGNORECASE)
+_INNER = re.compile(r"(?:[aeā]s|u|o|pils|valsts|saldus|ēs)\Z", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"\d{1,3}\.(?=\s)|[^\W\d_][\w-]*|\S")
 _WORDS = re.compile(r"\w+")
 _ABBREVIATION = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,6}\Z")
 _QUOTED = r"[„“\"«][^„“”\"»\n]{2,90}[”“\"»]"
 # Accepted: "SIA „Ogres ūdens”", "pašvaldības iestāde „Pilsētsaimniecība”", "radošajā centrā „Zeimuļs”",
-# "VSIA „Latvijas Vides, ģeoloģijas un meteoroloģijas centrs”". Rejected: "koncertzāle „Latvija”".
+# "VSIA „Latvijas Vides, ģeoloģijas un meteoroloģijas centrs”", "SIA ZAAO". Rejected: "koncertzāle „Latvija”".
 _COMPANY = re.compile(
-    r"(?<!\w)(?:(?:P|V)?SIA|P?AS|VAS|A/S|[Pp]ašvaldības (?:iestād|aģentūr)\w+|[Nn]odibinājum\w*"
-    r"|[Bb]iedrīb\w*)"
-    rf"\s+{_QUOTED}"
+    r"(?<!\w)(?:(?:(?:P|V)?SIA|P?AS|VAS|A/S|[Pp]ašvaldības (?:iestād|aģentūr)\w+|[Nn]odibinājum\w*"
+    rf"|[Bb]iedrīb\w*)\s+{_QUOTED}|(?:P|V)?SIA\s+[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]+)"
 )
 _CENTRE = re.compile(
     r"(?<!\w)(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+|zinātnes|kultūras|izglītības|radoš(?:ais|ā|am|ajam|ajā|o))\s+"

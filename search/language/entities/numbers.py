@@ -36,19 +36,19 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _PART = r"\d{1,2}"
-# Accepted: "VTP1", "RV5.2", "U1.1.1", "R2.8.1", "P3", "E6". Rejected: "CO2", "A10" of a road, "LED".
+# Accepted: "VTP1", "VTP 3", "RV5.2", "U1.1.1", "R2.8.1", "P3", "E6". Rejected: "CO2", "A10" of a road, "LED".
 _LETTERED = re.compile(
-    rf"(?<![\w./-])(?:VTP|RV|SM|IP|AP|RR|VP|LO|[A-HI-Z])({_PART}(?:\.{_PART}){{0,3}})(?![\w/]|\.\d|-\w|,\d)"
+    rf"(?<![\w./-])(?:(?:VTP|RV) ?|SM|IP|AP|RR|VP|LO|[A-Z]){_PART}(?:\.{_PART}){{0,3}}(?![\w/]|\.\d|-\w|,\d)"
 )
 _ROAD = re.compile(r"\b(?:autoceļ|šosej|ceļ|lielceļ|maršrut|formāt)\w*\s*\Z", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*(?:līmen|kategorij|līmeņ)", re.IGNORECASE)
 # Accepted: "SAM 8.1.2.", "pasākuma 2.1.3.2.". Rejected: "punkta 2.1.".
 _MEASURE_BEFORE = re.compile(
-    rf"\b(?:SAM|SAMP|pasākum\w*|investīcij\w*|reform\w*|darbīb\w*)\s+(?P<code>{_PART}(?:\.{_PART}){{1,3}}(?:\.i)?)",
+    rf"\b(?:SAM|SAMP|pasākum\w*|investīcij\w*|reform\w*|darbīb\w*)\s+(?:Nr\.?\s?)?(?P<code>{_PART}(?:\.{_PART}){{1,3}}(?:\.i)?)",
 )
 # Accepted: "6.1.1.3. pasākuma", "3.4. darbības", "3.1.1.3.i investīcija". Rejected: "3.2. apakšnodaļa".
 _MEASURE_AFTER = re.compile(
-    rf"(?<![\w./-])(?P<code>{_PART}(?:\.{_PART}){{1,3}}(?:\.i)?)\.?\s+(?:SAM\b|pasākum|investīcij|reform|darbīb)"
+    rf"(?<![\w./-])(?P<code>{_PART}(?:\.{_PART}){{1,3}}(?:\.i)?)\.?\s+(?:SAM\b|specifisk|pasākum|investīcij|reform|darbīb)"
 )
 _CODE_COLUMN = re.compile(r"(?:Nr\.?|Kods|N\.?\s?p\.?\s?k\.?|Pasākuma (?:Nr\.?|kods))\Z", re.IGNORECASE)
 # In a column of codes. Accepted: "1.1.", "1.1.1.", "G-1", "A1.1.". Rejected: "4." (a row's plain number).
@@ -88,7 +88,7 @@ def codes(text: str, rows: Sequence[Row]) -> Iterator[Entity]:
 
 def _code(text: str, start: int, end: int) -> Entity:
     one = entity("code", text, start, end, "")
-    return entity("code", text, one.start, one.end, re.sub(r"\.I\Z", ".i", one.text.upper()))
+    return entity("code", text, one.start, one.end, re.sub(r"\.I\Z", ".i", one.text.upper().replace(" ", "")))
 
 
 _PLAIN = str.maketrans(dict.fromkeys("‐‑–", "-"))
