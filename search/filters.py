@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from search.domain import Filters, Period
 
@@ -100,6 +102,11 @@ def head_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:
 def all_of(access: tuple[str, ...] = PUBLIC) -> Filter:
     """Return the filter that only access narrows."""
     return Filter((AnyOf("access", access),))
+
+
+def seen(records: Iterable[dict[str, Any]], access: tuple[str, ...] = PUBLIC) -> list[dict[str, Any]]:
+    """Return those of the records, of which `access` is one field, that `access` may see."""
+    return [record for record in records if record["access"] in access]
 
 
 def _document_conditions(filters: Filters, language: str, access: tuple[str, ...]) -> list[Condition]:

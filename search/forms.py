@@ -5,18 +5,14 @@ The one place that tells which forms of a text are a word of the question; highl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.codes import ways_to_write
 from search.domain import Mark
-from search.language.keys import Keys, form_keys, form_stems
+from search.language.keys import Keys, form_keys, form_roots, form_stems, pieces_of, root_of
 from search.language.tokens import tokenize
 from search.query import Plan
-
-# Accepted: "LLI" and "232" of "LLI-232". Rejected: "-" (no letter or digit).
-_PIECE = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,7 @@ class FormReader:
     _by_root: dict[str, set[int]] = field(init=False, default_factory=dict)
     _related: dict[str, frozenset[str]] = field(init=False, default_factory=dict)  # key → stems
     _codes: list[tuple[int, tuple[str, ...]]] = field(init=False)  # number of the word, pieces
+    _roots: set[str] = field(init=False, default_factory=set)  # of all forms that can be met
     _known: dict[str, Ties] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +69,8 @@ class FormReader:
                 self._related[key] = self._related.get(key, frozenset()) | stems
         if self.plan.match == "exact":
             return
+        asked = [key for _, _, keys in self._asked for key in (keys.folded, keys.plain)]
+        self._roots = {root_of(key) for key in (*asked, *self._related)}
         for place, (_, _, keys) in enumerate(self._asked):
             for key in (keys.folded, keys.plain):
                 self._by_key.setdefault(key, set()).add(place)
@@ -117,14 +116,16 @@ class FormReader:
         return Ties(frozenset(own))
 
     def _loosely(self, written: str) -> Ties:
+        if self._roots.isdisjoint(form_roots(written)):  # as for most forms
+            return _NONE
         keys = form_keys(written)
         same = self._places(self._by_key, keys.folded, keys.plain) | self._places(self._by_lemma, keys.lemma)
         if not written.isalpha():
-            pieces = _PIECE.findall(written)
+            pieces = pieces_of(written)
             same |= self._places(self._by_key, *(form_keys(piece).folded for piece in pieces))
         root = self._places(self._by_root, keys.root, keys.plain_root)
         met = self._met(keys)
-        if not (same or root or met):  # as for most forms
+        if not (same or root or met):
             return _NONE
         own = {number for number, is_word, _ in map(self._asked.__getitem__, same) if is_word}
         meant = {self._asked[place][0] for place in same} - own

@@ -113,7 +113,8 @@ class Plan:
         """Return the root keys, for finding candidates."""
         forms = [one for word in self.words for one in word.forms]
         own = [one.keys.root for one in forms]
-        pieces = (root for one in forms for part in one.parts for root in (form_keys(part).root, part))
+        codes = ((*one.parts, "".join(one.parts)) for one in forms if one.parts)
+        pieces = (root for code in codes for part in code for root in (form_keys(part).root, part))
         return tuple(dict.fromkeys((*own, *pieces, *self.related_roots)))
 
     @property

@@ -9,9 +9,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search.backends import Candidate, WordStatistics
 from search.codes import glued_pieces
-from search.language.keys import form_keys, form_stems, root_of
+from search.language.forms_by_root import MET
+from search.language.keys import form_keys, form_stems, pieces_of, root_of
 from search.query import Plan, QueryWord
 
 # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", with fields weighted
@@ -65,6 +69,9 @@ class WordMatch:
     all_words: bool
 
 
+_Levels = tuple[tuple[int, float], ...]  # numbers of words or places of terms, with how closely each is met
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A document's scored passages, best first."""
@@ -97,17 +104,14 @@ class WordScorer:
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
     _by_root: dict[str, list[int]] = field(init=False)  # numbers of forms
     _roots: set[str] = field(init=False)  # of all that can be met
-    _seen: set[str] = field(init=False, default_factory=set)  # written forms, most of which match nothing
-    _matches: dict[str, tuple[tuple[int, float], ...]] = field(init=False, default_factory=dict)
+    _seen: set[str] = field(init=False, default_factory=set)  # written forms that were looked at
+    _matches: dict[str, _Levels] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._idf = [
-            rarity(
-                self.statistics.passages,
-                sum(self._held(one.parts or (one.keys.folded,)) for one in word.forms),
-            )
-            for word in self.plan.words
-        ]
+        held = (
+            [self._held(one.parts or (one.keys.folded,)) for one in word.forms] for word in self.plan.words
+        )
+        self._idf = [rarity(self.statistics.passages, sum(counts)) for counts in held]
         self._asked = [(number, one) for number, word in enumerate(self.plan.words) for one in word.forms]
         self._by_root = {}
         for number, (_, one) in enumerate(self._asked):
@@ -134,7 +138,8 @@ class WordScorer:
                     self._idf[number] = rarity(self.statistics.passages, held) / len(words)
         place = self._take_codes(place, pieces)
         self._pieces = {key: tuple(places) for key, places in pieces.items()}
-        self._roots = self._by_root.keys() | {root_of(key) for key in pieces}
+        glued = {"".join(one.parts) for _, one in self._asked if one.parts}
+        self._roots = self._by_root.keys() | {root_of(key) for key in pieces} | glued
         self._places = place
 
     def _take_codes(self, place: int, pieces: dict[str, list[tuple[int, frozenset[str]]]]) -> int:
@@ -155,31 +160,75 @@ class WordScorer:
 
     def score(self, exact: str, heading: str) -> WordMatch:
         """Return how the keys of a text and of its headings match."""
-        tokens, headings = exact.split(" "), heading.split(" ")
-        weights, best = self._met(tokens, headings)
-        self._meet(self._codes, weights, best, tokens, headings)
-        all_words = bool(best) and min(best) >= _ALL_WORDS_FROM
-        self._meet(self._terms, weights, best, tokens, headings)
-        norm = _K1 * (1 - _B + _B * len(tokens) / (self.statistics.mean_length or 1.0))
-        total = sum(
-            idf * weight * (_K1 + 1) / (weight + norm)
-            for idf, weight in zip(self._idf, weights, strict=False)  # the words come first
-            if weight
-        )
-        held = sum(idf * level for idf, level in zip(self._idf, best, strict=True))
-        coverage = held / (sum(self._idf) or 1.0)
-        return WordMatch(total, coverage, all_words)
+        return self.scores([(exact, heading)])[0]
 
-    def _meet(
-        self, terms: Sequence[_Term], weights: list[float], best: list[float], *fields: Sequence[str]
+    def scores(self, passages: Sequence[tuple[str, str]]) -> list[WordMatch]:
+        """Return how the keys of texts and of their headings match, each pair in its turn."""
+        if not passages or not self._idf:
+            return [WordMatch(0.0, 0.0, all_words=False) for _ in passages]
+        headings = {heading: number for number, heading in enumerate(dict.fromkeys(h for _, h in passages))}
+        texts = _Tokens.of([exact for exact, _ in passages])
+        titled = _Tokens.of(list(headings))
+        for tokens in (texts, titled):
+            self._learn(MET.among(tokens.forms, self._roots))
+        in_headings = [headings[heading] for _, heading in passages]
+        weights, best = self._weighed(texts)
+        weights_above, best_above = self._weighed(titled)
+        weights += _HEADING * weights_above[in_headings]
+        words = len(self._idf)
+        best = np.maximum(best, best_above[in_headings])[:, :words]
+        self._count_terms(self._codes, passages, weights, best)
+        all_words = best.min(axis=1) >= _ALL_WORDS_FROM
+        self._count_terms(self._terms, passages, weights, best)
+        idf = np.array(self._idf)
+        norm = _K1 * (1 - _B + _B * texts.lengths / (self.statistics.mean_length or 1.0))
+        counted = weights[:, :words]
+        shares = idf * counted * (_K1 + 1) / (counted + norm[:, None])
+        coverage = (idf * best).cumsum(axis=1)[:, -1] / (idf.sum() or 1.0)
+        found = zip(shares.cumsum(axis=1)[:, -1].tolist(), coverage.tolist(), all_words.tolist(), strict=True)
+        return [WordMatch(*one) for one in found]
+
+    def _weighed(self, tokens: _Tokens) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return how often each word and piece of a term is met, and how closely at best: (texts, places)."""
+        matched = list(self._matches.keys() & tokens.forms)
+        places = {form: number for number, form in enumerate(matched)}
+        found = np.array([places.get(form, -1) for form in tokens.forms], dtype=np.int32)[tokens.numbers]
+        at = np.flatnonzero(found >= 0)
+        texts = np.repeat(np.arange(len(tokens.lengths)), tokens.lengths)[at]
+        shape = (len(tokens.lengths), self._places)
+        best = np.zeros(shape)
+        if not at.size:
+            return np.zeros(shape), best
+        pairs = [self._matches[form] for form in matched]
+        sizes = np.array([len(one) for one in pairs], dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        flat = np.array([pair for one in pairs for pair in one], dtype=np.float64).reshape(-1, 2)
+        forms = found[at]
+        times = sizes[forms]
+        # The places of each token in turn: its form's stretch of `flat`
+        stretch = np.repeat(starts[forms] - (np.cumsum(times) - times), times) + np.arange(times.sum())
+        cells = np.repeat(texts, times) * self._places + flat[stretch, 0].astype(np.int64)
+        levels = flat[stretch, 1]
+        weights = np.bincount(cells, levels, minlength=best.size).astype(np.float64).reshape(shape)
+        np.maximum.at(best.reshape(-1), cells, levels)
+        return weights, best
+
+    def _count_terms(
+        self,
+        terms: Sequence[_Term],
+        passages: Sequence[tuple[str, str]],
+        weights: NDArray[np.float64],
+        best: NDArray[np.float64],
     ) -> None:
-        """Count words as met by the terms that stand in one of the fields."""
+        """Count the terms that a passage holds as its words, in place."""
         for term in terms:
-            times = min(weights[place] for place in term.places)
-            if times and (len(term.places) == 1 or self._together(term, *fields)):
-                for number in term.words:
-                    weights[number] = max(weights[number], term.level * times)
-                    best[number] = max(best[number], term.level)
+            times = weights[:, term.places.start : term.places.stop].min(axis=1)
+            for row in np.flatnonzero(times).tolist():
+                exact, heading = passages[row]
+                if len(term.places) == 1 or self._together(term, exact.split(" "), heading.split(" ")):
+                    for number in term.words:
+                        weights[row, number] = max(weights[row, number], term.level * times[row])
+                        best[row, number] = max(best[row, number], term.level)
 
     def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
         """Return whether the words of a term stand near each other in one of the fields."""
@@ -195,27 +244,16 @@ class WordScorer:
                 return True
         return False
 
-    def _met(self, tokens: Sequence[str], heading: Sequence[str]) -> tuple[list[float], list[float]]:
-        """Return how often each word and piece of a term is met, and how closely each word at best."""
-        weights = [0.0] * self._places
-        best = [0.0] * len(self._idf)
-        for forms, share in ((tokens, 1.0), (heading, _HEADING)):
-            for form in set(forms) - self._seen:
-                self._seen.add(form)
-                if levels := self._levels(form):
-                    self._matches[form] = levels
-            for found in [self._matches[form] for form in forms if form in self._matches]:
-                for number, level in found:
-                    weights[number] += level * share
-                    if number < len(best):
-                        best[number] = max(best[number], level)
-        return weights, best
+    def _learn(self, forms: set[str]) -> None:
+        """Note what each of the written forms matches."""
+        for form in forms - self._seen:
+            if levels := self._levels(form):
+                self._matches[form] = levels
+        self._seen |= forms
 
-    def _levels(self, token: str) -> tuple[tuple[int, float], ...]:
-        """Return the words that a written form matches, with how closely; for most forms none."""
+    def _levels(self, token: str) -> _Levels:
+        """Return the words that a written form matches, with how closely."""
         keys = form_keys(token)
-        if keys.root not in self._roots and keys.plain_root not in self._roots and token.isalpha():
-            return ()
         roots = self._by_root.keys() & {keys.root, keys.plain_root}
         levels = self._met_pieces(token)
         for root in roots:
@@ -227,7 +265,7 @@ class WordScorer:
 
     def _take_pieces(self, token: str, levels: dict[int, float]) -> None:
         """Note the words, and the pieces of codes, that pieces of a code or compound match."""
-        pieces = token.replace("/", "-").replace(".", "-").split("-")
+        pieces = pieces_of(token)
         for piece in pieces:
             for number in self._by_root.get(form_keys(piece).root, ()):
                 if self._asked[number][1].keys.folded == form_keys(piece).folded:
@@ -235,9 +273,8 @@ class WordScorer:
         if self._codes:
             places = {place for code in self._codes for place in code.places}
             for piece in (*pieces, *glued_pieces(token)):
-                levels |= {
-                    place: level for place, level in self._met_pieces(piece).items() if place in places
-                }
+                met = self._met_pieces(piece)
+                levels |= {place: met[place] for place in places & met.keys()}
 
     def _met_pieces(self, token: str) -> dict[int, float]:
         """Return the places of the words of terms of which `token` is a form, diacritics as written."""
@@ -264,6 +301,26 @@ class WordScorer:
             if same:
                 return weight
         return ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The written forms of texts, once each, and their numbers token by token, one text after the other."""
+
+    forms: list[str]
+    numbers: NDArray[np.int32]
+    lengths: NDArray[np.int64]  # of each text in tokens
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Tokens:
+        """Take the tokens of texts apart; by Arrow, since a Python string for each takes twice the time."""
+        import pyarrow as pa
+        from pyarrow import compute
+
+        split = compute.split_pattern(pa.array(texts, pa.string()), " ")
+        encoded = split.flatten().dictionary_encode()
+        offsets = split.offsets.to_numpy()
+        return cls(encoded.dictionary.to_pylist(), encoded.indices.to_numpy(), np.diff(offsets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +358,7 @@ def score_all(
     the best of the list. A passage gains by how much of the question it covers.
     """
     scorer = WordScorer(plan, statistics)
-    matches = [scorer.score(candidate.exact, candidate.heading) for candidate in candidates]
+    matches = scorer.scores([(candidate.exact, candidate.heading) for candidate in candidates])
     most = max((match.score for match in matches), default=0.0)
     weight = share
     if weight is None:

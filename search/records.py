@@ -30,8 +30,8 @@ from search.identity import figures_sketch, identity_keys
 from search.language.keys import bags
 from search.sketches import as_text, from_text, joined, lookup_keys, sketch
 
-SCHEMA = "passages-6"
-KEY_FIELDS = ("exact", "heading", "lemma", "stem", "folded", "root", "parts")
+SCHEMA = "passages-7"
+KEY_FIELDS = ("exact", "heading", "folded", "root")
 FACET_FIELDS = {
     "city": "cities",
     "direction": "any_directions",
@@ -56,6 +56,8 @@ DOCUMENT_FIELDS = (
     "valid_from", "valid_to", "status", "document_language", "translation", "decision", "decided",
     "facts_found", "document_tags", "passage_count", "identity", "sketch", "figures",
 )  # fmt: skip
+# The same, with who may see it and the facets.
+HEAD_FIELDS = (*DOCUMENT_FIELDS, "access", "any_directions", "languages")
 # What a hit shows: its document and its passage.
 HIT_FIELDS = (
     *DOCUMENT_FIELDS, "id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
@@ -71,18 +73,15 @@ Record = dict[str, Any]
 class PassageKeys:
     """The key fields of a passage as stored, keys parted by spaces; `length` counts the tokens of its text.
 
-    `exact` is of the text alone, in order, `heading` of title and headings. The bags also take in title and
-    headings, so that a passage on cycle paths in a programme of Liepāja holds "Liepāja"; `folded` and `root`
-    also the parts of codes and compounds, so that "LLI 232" finds "LLI-232".
+    `exact` is of the text alone, in order, `heading` of title and headings. The bags `folded` and `root` also
+    take in title and headings, so that a passage on cycle paths in a programme of Liepāja holds "Liepāja",
+    and the parts of codes and compounds, so that "LLI 232" finds "LLI-232".
     """
 
     exact: str
     heading: str
-    lemma: str
-    stem: str
     folded: str
     root: str
-    parts: str
     length: int
     sketch: str
 
@@ -104,11 +103,8 @@ def passage_keys(title: str, passage: Passage) -> PassageKeys:
     return PassageKeys(
         exact=" ".join(text.exact),
         heading=" ".join(heading.exact),
-        lemma=" ".join(heading.lemma + text.lemma),
-        stem=" ".join(heading.stem + text.stem),
         folded=" ".join(heading.folded + text.folded + parts),
         root=" ".join(heading.root + text.root + parts),
-        parts=" ".join(parts),
         length=len(text.exact),
         sketch=as_text(sketch(text.exact)),
     )

@@ -13,9 +13,9 @@ from typing import Any
 from search import filters
 from search.backends import Backend
 from search.domain import Related, Repeated
-from search.filters import AnyOf, AtPosition, Filter
+from search.filters import AnyOf, Filter
 from search.identity import Identity, identity_of, preference, relation
-from search.records import DOCUMENT_FIELDS, LEAST_RUNS, document_of, facts_of, passage_of
+from search.records import LEAST_RUNS, document_of, facts_of, passage_of
 
 _MOST = 200  # relatives that are looked at for one request
 _MOST_ROWS = 5_000  # passages that share a run with those looked up together
@@ -33,10 +33,18 @@ def related_to(backend: Backend, heads: Sequence[Head]) -> dict[str, tuple[Relat
     if not asked:
         return {}
     keys = tuple(sorted({key for one in asked.values() for key in one.keys}))
-    where = Filter((*filters.all_of().conditions, AnyOf("identity", keys), AtPosition(0)))
-    found = islice(backend.scan(where, DOCUMENT_FIELDS), _MOST)
+    found = filters.seen(backend.relatives(keys, _MOST))
     others = [(identity_of(record, facts_of(record)), record) for record in found]
-    return {document_id: _related(one, others) for document_id, one in asked.items()}
+    by_key: dict[str, list[int]] = {}
+    for number, (other, _) in enumerate(others):
+        for key in other.keys:
+            by_key.setdefault(key, []).append(number)
+    return {
+        document_id: _related(
+            one, [others[n] for n in sorted({n for key in one.keys for n in by_key.get(key, ())})]
+        )
+        for document_id, one in asked.items()
+    }
 
 
 def one_of_each(heads: Mapping[str, Head], scores: Mapping[str, float]) -> dict[str, str]:
@@ -46,15 +54,18 @@ def one_of_each(heads: Mapping[str, Head], scores: Mapping[str, float]) -> dict[
     it answers nearly as well.
     """
     clusters: list[list[Identity]] = []
+    by_key: dict[str, set[int]] = {}  # numbers of clusters: without a key in common nothing is related
     for document_id in scores:
         if document_id not in heads:  # replaced between ranking and reading
             continue
         one = identity_of(heads[document_id], facts_of(heads[document_id]))
-        mates = next((cluster for cluster in clusters if _among(one, cluster)), None)
-        if mates is None:
-            clusters.append([one])
-        else:
-            mates.append(one)
+        near = sorted({number for key in one.keys for number in by_key.get(key, ())})
+        mine = next((number for number in near if _among(one, clusters[number])), len(clusters))
+        if mine == len(clusters):
+            clusters.append([])
+        clusters[mine].append(one)
+        for key in one.keys:
+            by_key.setdefault(key, set()).add(mine)
     stands: dict[str, str] = {}
     for cluster in clusters:
         least = _PREFERRED_FROM * scores[cluster[0].document_id]

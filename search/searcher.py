@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -47,7 +48,7 @@ from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
 from search.ranking import Group, Scored, favour_named, grouped, score_all
-from search.records import DOCUMENT_FIELDS, FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
+from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
 from search.settling import relate, settle
@@ -161,19 +162,19 @@ class Searcher:
         where = filters.passage_filter(wanted).also(*settled.conditions)
         if settled.words != plan.words:
             statistics = self.backend.statistics(settled.counted)
-        question = self.embedder.embed_queries([plan.text])[0]
-        asked = self._question(settled.roots, question - self.calibration.query_mean, where)
+        question = cache(lambda: self.embedder.embed_queries([plan.text])[0])
+        asked = self._question(settled.roots, lambda: question() - self.calibration.query_mean, where)
         if counting:
             asked = replace(asked, folded=settled.folded, also=settled.alternatives, facets=FACET_LIMIT)
         answer = self.backend.ask(asked)
         candidates = _joined(answer)
-        meanings = self._meanings(question, candidates)
+        meanings = self._meanings(question(), candidates)
         scored = score_all(settled, statistics, candidates, meanings, share)
         rows: list[DocumentRow] = []
         if share is None and any(offer.field in FACET_FIELDS for offer in settled.recognised):
             rows = self.backend.document_facets(list({one.candidate.document_id: None for one in scored}))
             scored = favour_named(scored, _named(settled.recognised, rows))
-        return _Found(settled, question, statistics, scored, answer.matches, rows)
+        return _Found(settled, question(), statistics, scored, answer.matches, rows)
 
     def _suggested(self, plan: Plan, frequencies: Mapping[str, int]) -> Plan:
         """Return the settled plan with what was meant by words that no passage holds."""
@@ -196,7 +197,7 @@ class Searcher:
 
     def records(self, document_id: str) -> list[Record]:
         """Return the records of a document, in reading order. Raises NotFound."""
-        records = [one for one in self.backend.document(document_id) if one["access"] in filters.PUBLIC]
+        records = filters.seen(self.backend.document(document_id))
         if not records:
             raise _no_such(document_id)
         return records
@@ -256,17 +257,17 @@ class Searcher:
         return Results(query, hits, Counts(0, total, matches.exact, total), facets)
 
     def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
-        """Return what tells these documents, by their ids: the DOCUMENT_FIELDS of their first records."""
-        if not document_ids:
-            return {}
-        where = filters.head_filter(Filters(documents=tuple(document_ids)))
-        return {record["document_id"]: record for record in self.backend.scan(where, DOCUMENT_FIELDS)}
+        """Return what tells these documents, by their ids: the HEAD_FIELDS of their first records."""
+        found = filters.seen(self.backend.heads(document_ids).values())
+        return {head["document_id"]: head for head in found}
 
     def candidates(self, roots: Sequence[str], centred: Vector, where: filters.Filter) -> list[Candidate]:
         """Return the candidates by words, then further ones by meaning: root keys, and a centred vector."""
-        return _joined(self.backend.ask(self._question(tuple(roots), centred, where)))
+        return _joined(self.backend.ask(self._question(tuple(roots), lambda: centred, where)))
 
-    def _question(self, roots: tuple[str, ...], centred: Vector, where: filters.Filter) -> Question:
+    def _question(
+        self, roots: tuple[str, ...], centred: Callable[[], Vector], where: filters.Filter
+    ) -> Question:
         return Question(
             roots, centred, where, self.settings.word_candidates, self.settings.meaning_candidates
         )

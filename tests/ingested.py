@@ -21,7 +21,6 @@ _KEPT = [
     "text",
     "exact",
     "heading",
-    "lemma",
     "folded",
     "root",
     "tags",

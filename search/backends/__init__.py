@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -51,12 +51,13 @@ class Matches:
 class Question:
     """What a search asks of a store at once: root keys and a vector for candidates, folded keys for facets.
 
-    `also` narrows the documents that are matched, not the candidates. Without folded keys and without it no
-    documents are matched. The numbers are limits, as in the methods of their names.
+    `vector` gives the vector when it is needed: a store may look for words while it is made. `also` narrows
+    the documents that are matched, not the candidates. Without folded keys and without it no documents are
+    matched. The numbers are limits, as in the methods of their names.
     """
 
     roots: tuple[str, ...]
-    vector: Vector
+    vector: Callable[[], Vector]
     where: Filter
     word_candidates: int
     meaning_candidates: int
@@ -116,6 +117,14 @@ class Backend(Protocol):
 
     def document_facets(self, document_ids: Sequence[str]) -> list[DocumentRow]:
         """Return the facets of these documents."""
+        ...
+
+    def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
+        """Return what tells these documents, their HEAD_FIELDS, by their ids; unknown ids are missing."""
+        ...
+
+    def relatives(self, keys: Sequence[str], limit: int) -> list[Record]:
+        """Return the HEAD_FIELDS of up to `limit` documents that carry one of the identity `keys`."""
         ...
 
     def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:

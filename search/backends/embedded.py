@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,24 +31,28 @@ from search.backends import (
 )
 from search.backends.embedded_held import by_ids
 from search.backends.embedded_schema import (
+    CANDIDATE,
     FULL_TEXT,
     SCALAR_INDEXES,
     SORT_KEY,
     arrow_schema,
     arrow_table,
+    candidates_of,
+    columns_of,
+    records_of,
     where_clause,
 )
+from search.backends.heads import HeadStore
 from search.backends.vocabulary import VocabularyStore
 from search.errors import BackendError, IndexMissing
 from search.filters import EVERYTHING, PUBLIC, AnyOf, AtPosition, Filter
-from search.records import ALL_FIELDS, FACET_FIELDS, Record
+from search.records import Record
 
 TABLE = "passages"
 _FRESH = timedelta(seconds=1)
 _READERS = 4  # questions whose searches run at once; more wait for a thread
 _KEEP_VERSIONS = timedelta(hours=1)  # a more eager clean-up broke readers (design.md §2)
 _VECTOR_INDEX_FROM = 20_000  # passages; below, an exhaustive search is as fast (tests/benchmarks)
-_CANDIDATE_FIELDS = ["id", "document_id", "position", "exact", "heading", "vector"]
 _IN_ONE_GO = 500  # ids in one clause
 # Times as many as wanted are compared by their whole vectors: of 200 candidates the first ten are safe at 2,
 # and 5 takes 29 instead of 19 ms over 100,000 passages.
@@ -62,23 +67,24 @@ class EmbeddedBackend:
         self._path = path
         self._lock = threading.Lock()
         self._table: Any = None
-        self._vocabulary: VocabularyStore | None = None
-        self._inode = 0  # of the open vocabulary
+        self._dimension = 0  # of the table's vectors
+        self._kept_beside: _Beside | None = None
         self._writes = 0
-        self._beside = ThreadPoolExecutor(2 * _READERS, thread_name_prefix="virzieni-reading")
+        self._readers = ThreadPoolExecutor(2 * _READERS, thread_name_prefix="virzieni-reading")
 
     def ask(self, question: Question) -> Answer:
         """See Backend. The searches run beside each other: LanceDB works outside of Python's lock."""
         with _translated("searched by words"):
             where = by_ids(self._open(), question.where)
-        words = self._beside.submit(self.word_candidates, question.roots, where, question.word_candidates)
-        meaning = self._beside.submit(
-            self.meaning_candidates, question.vector, where, question.meaning_candidates
-        )
-        matches = Matches((), exact=True)
-        if question.matching:
-            matches = self.facets(question.folded, where.also(*question.also), question.facets)
-        return Answer(tuple(words.result()), tuple(meaning.result()), matches)
+        words = self._readers.submit(self.word_candidates, question.roots, where, question.word_candidates)
+        matches = self._readers.submit(self._matches, question, where)
+        meaning = self.meaning_candidates(question.vector(), where, question.meaning_candidates)
+        return Answer(tuple(words.result()), tuple(meaning), matches.result())
+
+    def _matches(self, question: Question, where: Filter) -> Matches:
+        if not question.matching:
+            return Matches((), exact=True)
+        return self.facets(question.folded, where.also(*question.also), question.facets)
 
     def word_candidates(self, keys: Sequence[str], where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -89,7 +95,7 @@ class EmbeddedBackend:
 
             query = self._open().search(MatchQuery(" ".join(keys), "root"), query_type="fts")
             rows = query.where(self._clause(where), prefilter=True).limit(k)
-            return _candidates(rows.select([*_CANDIDATE_FIELDS, "_score"]).to_arrow())
+            return self._candidates(rows.select([CANDIDATE, "_score"]).to_arrow())
 
     def meaning_candidates(self, vector: Vector, where: Filter, k: int) -> list[Candidate]:
         """See Backend."""
@@ -97,7 +103,7 @@ class EmbeddedBackend:
             query = self._open().search(np.asarray(vector, dtype=np.float32), vector_column_name="vector")
             query = query.distance_type("dot").nprobes(20).refine_factor(_REFINE)
             rows = query.where(self._clause(where), prefilter=True).limit(k)
-            return _candidates(rows.select([*_CANDIDATE_FIELDS, "_distance"]).to_arrow())
+            return self._candidates(rows.select([CANDIDATE, "_distance"]).to_arrow())
 
     def facets(self, keys: Sequence[str], where: Filter, limit: int) -> Matches:
         """See Backend."""
@@ -107,41 +113,40 @@ class EmbeddedBackend:
 
                 query = MatchQuery(" ".join(keys), "folded", operator=FullTextOperator.AND)
                 rows = self._open().search(query, query_type="fts")
-                fields = [*_FACET_COLUMNS, "_score"]
+                fields = ["document_id", "_score"]
             else:
                 rows = self._open().search()
-                fields = _FACET_COLUMNS
+                fields = ["document_id"]
             found = rows.where(self._clause(where), prefilter=True).limit(limit + 1).select(fields).to_arrow()
-        documents = _documents(found.slice(0, limit))
-        return Matches(tuple(documents), exact=found.num_rows <= limit)
+        held = found.slice(0, limit).column("document_id").unique().to_pylist()
+        return Matches(tuple(self.document_facets(held)), exact=found.num_rows <= limit)
 
     def document_facets(self, document_ids: Sequence[str]) -> list[DocumentRow]:
         """See Backend."""
-        if not document_ids:
-            return []
-        heads = where_clause(Filter((AnyOf("document_id", tuple(document_ids)), AtPosition(0))))
-        with _translated("counted"):
-            rows = self._open().search().where(heads).select(_FACET_COLUMNS).limit(None)
-            return _documents(rows.to_arrow())
+        return self._beside().heads.facets(document_ids)
+
+    def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
+        """See Backend."""
+        return self._beside().heads.heads(document_ids)
+
+    def relatives(self, keys: Sequence[str], limit: int) -> list[Record]:
+        """See Backend."""
+        return self._beside().heads.relatives(keys, limit)
 
     def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:
         """See Backend."""
         records: dict[str, Record] = {}
         for start in range(0, len(passage_ids), _IN_ONE_GO):
-            clause = where_clause(Filter((AnyOf("id", tuple(passage_ids[start : start + _IN_ONE_GO])),)))
+            where = Filter((AnyOf("id", tuple(passage_ids[start : start + _IN_ONE_GO])),))
             with _translated("read"):
-                query = self._open().search().where(clause).limit(None)
-                rows = query.select(list(fields or ALL_FIELDS)).to_arrow().to_pylist()
-            records |= {row["id"]: row for row in rows}
+                records |= {record["id"]: record for record in self._records(where, fields)}
         return records
 
     def document(self, document_id: str) -> list[Record]:
         """See Backend."""
-        clause = where_clause(Filter((AnyOf("document_id", (document_id,)),)))
         with _translated("read"):
-            query = self._open().search().where(clause).limit(None).select(list(ALL_FIELDS))
-            rows = query.to_arrow().to_pylist()
-        return sorted(rows, key=lambda row: int(row["position"]))
+            records = self._records(_of(document_id), ())
+        return sorted(records, key=lambda record: int(record["position"]))
 
     def documents(self, where: Filter, offset: int, limit: int) -> tuple[list[Record], int]:
         """See Backend."""
@@ -155,20 +160,17 @@ class EmbeddedBackend:
 
     def statistics(self, keys: Sequence[str], access: Sequence[str] = PUBLIC) -> WordStatistics:
         """See Backend."""
-        self._open()
-        return self._words().statistics(keys, access)
+        return self._beside().words.statistics(keys, access)
 
     def written_forms(self, plain: Sequence[str], access: Sequence[str] = PUBLIC) -> dict[str, int]:
         """See Backend."""
-        self._open()
-        return self._words().written(plain, access)
+        return self._beside().words.written(plain, access)
 
     def forms_beginning(
         self, plain: str, lengths: tuple[int, int], limit: int, access: Sequence[str] = PUBLIC
     ) -> dict[str, int]:
         """See Backend."""
-        self._open()
-        return self._words().beginning(plain, lengths, limit, access)
+        return self._beside().words.beginning(plain, lengths, limit, access)
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
@@ -191,14 +193,13 @@ class EmbeddedBackend:
             self._writes += 1
             if self._writes % _OPTIMIZE_EVERY == 0:
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
-        for document_id, records in documents.items():
-            self._words().replace(document_id, records)
+        self.keep_beside(documents)
 
     def remove_document(self, document_id: str) -> None:
         """See Backend."""
         with _translated("written"):
             self._open().delete(where_clause(_of(document_id)))
-        self._words().replace(document_id, [])
+        self.keep_beside({document_id: []})
 
     def count(self, where: Filter = EVERYTHING) -> tuple[int, int]:
         """See Backend."""
@@ -253,7 +254,7 @@ class EmbeddedBackend:
         """See Backend."""
         dropped = self._path.with_name(f"{self._path.name}.dropped")
         with _translated("removed"), self._lock:
-            self._table = self._vocabulary = None
+            self._table = self._kept_beside = None
             if dropped.exists():  # of a drop that was killed
                 shutil.rmtree(dropped)
             if self._path.exists():  # renamed first, so that a kill leaves the whole index or none
@@ -263,9 +264,23 @@ class EmbeddedBackend:
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """See Backend."""
         with _translated("read"):
-            query = self._open().search().where(where_clause(where)).select(list(fields)).limit(None)
+            query = self._open().search().where(where_clause(where)).select(columns_of(fields)).limit(None)
             for batch in query.to_batches():
-                yield from batch.to_pylist()
+                yield from records_of(batch, fields)
+
+    def keep_beside(self, documents: Mapping[str, Sequence[Record]]) -> None:
+        """Put words and heads of the records in the place of those of the documents, given by their ids."""
+        beside = self._beside()
+        for document_id, records in documents.items():
+            beside.words.replace(document_id, records)
+            beside.heads.replace(document_id, records)
+
+    def _records(self, where: Filter, fields: Sequence[str]) -> list[Record]:
+        query = self._open().search().where(where_clause(where)).limit(None).select(columns_of(fields))
+        return records_of(query.to_arrow(), fields)
+
+    def _candidates(self, rows: Any) -> list[Candidate]:
+        return candidates_of(rows, self._dimension)
 
     def _clause(self, where: Filter) -> str:
         return where_clause(by_ids(self._open(), where))
@@ -283,48 +298,32 @@ class EmbeddedBackend:
                         "There is no index yet", value=self._path, next_step="Run `virzieni ingest PATH`"
                     )
                 self._table = self._database().open_table(TABLE)
+                self._dimension = self._table.schema.field("vector").type.list_size
             return self._table
 
-    def _words(self) -> VocabularyStore:
+    def _beside(self) -> _Beside:
+        """Return what is kept beside the table. Raises IndexMissing."""
+        self._open()
         with self._lock:
             path = self._path / "vocabulary.sqlite"
             inode = path.stat().st_ino if path.exists() else 0
-            if self._vocabulary is None or inode != self._inode:  # new, or built anew by another process
-                self._vocabulary = VocabularyStore(path)
-                self._inode = path.stat().st_ino
-            return self._vocabulary
+            if self._kept_beside is None or inode != self._kept_beside.inode:  # new, or built anew elsewhere
+                words, heads = VocabularyStore(path), HeadStore(self._path / "heads.sqlite")
+                self._kept_beside = _Beside(words, heads, path.stat().st_ino)
+            return self._kept_beside
 
 
-_FACET_COLUMNS = ["document_id", *FACET_FIELDS.values()]
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is kept beside the table, and the inode of the words' file, which tells another index."""
+
+    words: VocabularyStore
+    heads: HeadStore
+    inode: int
 
 
 def _of(*document_ids: str) -> Filter:
     return Filter((AnyOf("document_id", document_ids),))
-
-
-def _candidates(rows: Any) -> list[Candidate]:
-    vectors = rows.column("vector").combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    vectors = vectors.reshape(rows.num_rows, -1) if rows.num_rows else vectors
-    columns = [rows.column(name).to_pylist() for name in _CANDIDATE_FIELDS[:-1]]
-    return [Candidate(*values) for values in zip(*columns, vectors, strict=True)]
-
-
-def _documents(rows: Any) -> list[DocumentRow]:
-    """Return the facets of each document once; they are the same on all of its passages."""
-    first: dict[str, int] = {}
-    for number, document_id in enumerate(rows.column("document_id").to_pylist()):
-        first.setdefault(document_id, number)
-    found = rows.take(list(first.values())).to_pylist() if first else []
-    return [
-        DocumentRow(row["document_id"], {name: _values(row[column]) for name, column in FACET_FIELDS.items()})
-        for row in found
-    ]
-
-
-def _values(value: list[str] | str) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(value)
-    return (value,) if value else ()
 
 
 def _create_indexes(table: Any) -> None:

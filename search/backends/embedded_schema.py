@@ -1,15 +1,21 @@
-"""The LanceDB table: its Arrow schema, its indexes, and neutral filters as SQL clauses. Pure.
+"""The LanceDB table: its Arrow schema, its indexes, rows ⇄ records, and neutral filters as SQL clauses. Pure.
 
-`held` lists beside a record which words its passage holds, once each: folded keys as they are, exact forms
-marked by "=". Its index says in 2 to 10 ms which of 100,000 passages hold a word, be it one or nearly all;
-naming them one by one took 1.4 s for a word that 76,000 held.
+What is filtered, sorted or searched by has a column of its own. Beside them, all fields but keys and vector
+stand in one column, as packed JSON, and what scoring needs in another one: a column costs 8 µs for each row.
+`held` lists which words a passage holds, once each: folded keys as they are, exact forms marked by "=". Its
+index says in 2 to 10 ms which of 100,000 passages hold a word, be it one or nearly all; naming them one by
+one took 1.4 s for a word that 76,000 held.
 """
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from search.backends import Candidate
+from search.backends.packing import pack, unpack
 from search.filters import (
     AnyOf,
     AtPosition,
@@ -22,15 +28,13 @@ from search.filters import (
     NoneOf,
     Overlaps,
 )
-from search.records import INTEGER_FIELDS, LIST_FIELDS, TEXT_FIELDS, Record
+from search.records import INTEGER_FIELDS, KEY_FIELDS, LIST_FIELDS, TEXT_FIELDS, Record
 
 SORT_KEY = "title"
 HELD = "held"
 FULL_TEXT = {
     "root": False,
     "folded": False,
-    "lemma": False,
-    "parts": False,
     "exact": True,
     "heading": True,
 }  # field: positions
@@ -48,21 +52,30 @@ SCALAR_INDEXES = {
     "directions": "list",
     "document_directions": "list",
     "any_directions": "list",
+    "languages": "list",
     "identity": "list",
     "runs": "list",
     HELD: "list",
 }
+CANDIDATE = "candidate"  # the column of what a candidate is made of
+_TOLD = "told"  # the column of all fields but keys and vector
+_TOLD_FIELDS = tuple(name for name in (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS) if name not in KEY_FIELDS)
+_OWN_COLUMN = tuple(name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS)) if name != HELD)
+_FEW = 2  # fields that are read from their own columns
 
 
 def arrow_schema(dimension: int) -> Any:
     """Return the schema of the table for vectors of `dimension`."""
     import pyarrow as pa
 
+    kinds = {name: pa.list_(pa.string()) for name in LIST_FIELDS} | {
+        name: pa.int32() for name in INTEGER_FIELDS
+    }
     return pa.schema(
         [
-            *((name, pa.string()) for name in TEXT_FIELDS),
-            *((name, pa.list_(pa.string())) for name in LIST_FIELDS),
-            *((name, pa.int32()) for name in INTEGER_FIELDS),
+            *((name, kinds.get(name, pa.string())) for name in _OWN_COLUMN),
+            (_TOLD, pa.binary()),
+            (CANDIDATE, pa.binary()),
             (HELD, pa.list_(pa.string())),
             ("vector", pa.list_(pa.float32(), dimension)),
         ]
@@ -73,7 +86,54 @@ def arrow_table(records: Sequence[Record], schema: Any) -> Any:
     """Return `records` as an Arrow table, with the words that each holds."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist([record | {HELD: _held(record)} for record in records], schema=schema)
+    rows = [
+        {name: record[name] for name in (*_OWN_COLUMN, "vector")}
+        | {_TOLD: _told(record), CANDIDATE: _scored(record), HELD: _held(record)}
+        for record in records
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def columns_of(fields: Sequence[str]) -> list[str]:
+    """Return the columns that hold `fields`; no fields: those of whole records."""
+    if not fields:
+        return [_TOLD, *KEY_FIELDS, "vector"]
+    apart = [name for name in fields if name in KEY_FIELDS or name == "vector"]
+    told = [name for name in fields if name not in apart]
+    if len(told) <= _FEW and all(name in _OWN_COLUMN for name in told):
+        return list(fields)
+    return [_TOLD, *apart]
+
+
+def records_of(rows: Any, fields: Sequence[str]) -> list[Record]:
+    """Return the records, or `fields` of them, that Arrow `rows` of their columns hold."""
+    found: list[Record] = rows.to_pylist()
+    if _TOLD not in rows.schema.names:
+        return found
+    records = []
+    for row in found:
+        told = json.loads(zlib.decompress(row.pop(_TOLD)))
+        records.append(row | (told if not fields else {name: told[name] for name in fields if name in told}))
+    return records
+
+
+def candidates_of(rows: Any, dimension: int) -> list[Candidate]:
+    """Return the candidates that Arrow `rows` of the CANDIDATE column hold."""
+    found = []
+    for data in rows.column(CANDIDATE).to_pylist():
+        vector, (passage_id, document_id, position, exact, heading) = unpack(data, dimension)
+        found.append(Candidate(passage_id, document_id, int(position), exact, heading, vector))
+    return found
+
+
+def _told(record: Record) -> bytes:
+    kept = {name: record[name] for name in _TOLD_FIELDS}
+    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def _scored(record: Record) -> bytes:
+    own = (record["id"], record["document_id"], str(record["position"]), record["exact"], record["heading"])
+    return pack(record["vector"], *own)
 
 
 def _held(record: Record) -> list[str]:

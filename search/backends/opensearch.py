@@ -20,7 +20,7 @@ from search.backends.opensearch_schema import WRITTEN_AS, candidate, from_source
 from search.backends.opensearch_writer import OpenSearchWriter
 from search.errors import BackendError, IndexMissing
 from search.filters import EVERYTHING, PUBLIC, AnyOf, AtPosition, Filter, all_of
-from search.records import ALL_FIELDS, Record
+from search.records import ALL_FIELDS, HEAD_FIELDS, Record
 from search.settings import Settings
 
 _IN_ONE_GO = 500  # ids in one search
@@ -52,14 +52,11 @@ class OpenSearchBackend:
 
     def ask(self, question: Question) -> Answer:
         """See Backend."""
+        vector = question.vector()
 
         def searches(view: View) -> Searches:
-            asked = [
-                (
-                    PLAIN,
-                    queries.by_meaning(view, question.vector, question.where, question.meaning_candidates),
-                )
-            ]
+            meaning = queries.by_meaning(view, vector, question.where, question.meaning_candidates)
+            asked = [(PLAIN, meaning)]
             if question.roots:
                 words = queries.by_words(view, question.roots, question.where, question.word_candidates)
                 asked.append((OVER_ALL_SHARDS, words))
@@ -99,6 +96,23 @@ class OpenSearchBackend:
             heads = Filter((AnyOf("document_id", tuple(document_ids[start : start + WINDOW])), AtPosition(0)))
             rows += self.facets((), heads, WINDOW).documents
         return rows
+
+    def heads(self, document_ids: Sequence[str]) -> dict[str, Record]:
+        """See Backend."""
+        if not document_ids:
+            return {}
+        parts = [tuple(document_ids[at : at + WINDOW]) for at in range(0, len(document_ids), WINDOW)]
+        heads = (row for part in parts for row in self._heads(AnyOf("document_id", part), len(part)))
+        return {head["document_id"]: head for head in heads}
+
+    def relatives(self, keys: Sequence[str], limit: int) -> list[Record]:
+        """See Backend."""
+        return self._heads(AnyOf("identity", tuple(keys)), limit)
+
+    def _heads(self, which: AnyOf, most: int) -> list[Record]:
+        where = Filter((which, AtPosition(0)))
+        view, answers = self._search(lambda view: [(PLAIN, queries.reading(view, where, HEAD_FIELDS, most))])
+        return list(self._records(view, answers[0], HEAD_FIELDS))
 
     def fetch(self, passage_ids: Sequence[str], fields: Sequence[str] = ()) -> dict[str, Record]:
         """See Backend."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from search.backends import Candidate, DocumentRow, Vector
+from search.backends.packing import pack, unpack
 from search.filters import (
     AnyOf,
     AtPosition,
@@ -79,13 +80,12 @@ def index_body(manifest: Mapping[str, Any], shards: int, replicas: int) -> Body:
 def to_source(record: Record, epoch: int, generation: str) -> str:
     """Return the JSON of a record as it is stored, in the `generation` of its document."""
     vector = np.asarray(record["vector"], dtype=np.float32)
-    keys = f"{record['exact']}\0{record['heading']}".encode()
     own = {
         EPOCH: epoch,
         GENERATION: generation,
         TITLE_KEY: record["title"].casefold(),
         WRITTEN: sorted(f"{fold(form)}{WRITTEN_AS}{form}" for form in written_words(record)),
-        PACKED: base64.b64encode(vector.astype("<f4").tobytes() + keys).decode(),
+        PACKED: base64.b64encode(pack(vector, record["exact"], record["heading"])).decode(),
         "vector": vector.tolist(),
     }
     return json.dumps(record | own, ensure_ascii=False)
@@ -107,7 +107,7 @@ def from_source(source: Mapping[str, Any], fields: Sequence[str], dimension: int
 def candidate(hit: Mapping[str, Any], dimension: int) -> Candidate:
     """Return the candidate of a hit with the `CANDIDATE_VALUES`."""
     values = hit["fields"]
-    vector, exact, heading = _unpacked(values[PACKED][0], dimension)
+    vector, (exact, heading) = _unpacked(values[PACKED][0], dimension)
     return Candidate(values["id"][0], values["document_id"][0], values["position"][0], exact, heading, vector)
 
 
@@ -158,10 +158,8 @@ def _any_of(bodies: list[Body]) -> Body:
     return {"bool": {"should": bodies, "minimum_should_match": 1}}
 
 
-def _unpacked(packed: str, dimension: int) -> tuple[Vector, str, str]:
-    data = base64.b64decode(packed + "==")  # doc values come without padding
-    keys = data[dimension * 4 :].decode().split("\0", 1)
-    return np.frombuffer(data, dtype="<f4", count=dimension), keys[0], keys[1]
+def _unpacked(packed: str, dimension: int) -> tuple[Vector, list[str]]:
+    return unpack(base64.b64decode(packed + "=="), dimension)  # doc values come without padding
 
 
 def _properties(dimension: int) -> Body:

@@ -6,6 +6,7 @@ this way of making keys; an index built with another one is refused by `search.m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ ROOT_LETTERS = (
 )
 
 
+# Accepted: "LLI" and "232" of "LLI-232". Rejected: "-" (no letter or digit).
+_PIECE = re.compile(r"[^\W_]+")
 _LEMMA_SHORTER = 2  # letters that the stem of a lemma may lack of the form's own
 
 
@@ -41,13 +44,11 @@ class Keys:
 class Bags:
     """The keys of a whole text, field by field, each a list in the order of the text.
 
-    `exact`, `lemma` and `stem` run in step; `folded` and `root` have two entries where the lemma's key and
-    the form's own differ.
+    `folded` and `root` have two entries where the lemma's key and the form's own differ; `parts` are the
+    pieces of codes and compounds.
     """
 
     exact: tuple[str, ...]
-    lemma: tuple[str, ...]
-    stem: tuple[str, ...]
     folded: tuple[str, ...]
     root: tuple[str, ...]
     parts: tuple[str, ...]
@@ -68,6 +69,14 @@ def form_keys(exact: str) -> Keys:
     return Keys(exact, lemma, stemmed, folded, folded[:ROOT_LETTERS], plain, plain[:ROOT_LETTERS])
 
 
+@lru_cache(maxsize=400_000)
+def form_roots(exact: str) -> frozenset[str]:
+    """Return the roots by which a form may be met: its own, and those of its pieces."""
+    keys = form_keys(exact)
+    pieces = () if exact.isalpha() else pieces_of(exact)
+    return frozenset((keys.root, keys.plain_root, *(form_keys(piece).root for piece in pieces)))
+
+
 def form_stems(exact: str) -> frozenset[str]:
     """Return what a form is told by with its diacritics: the stems of its lemma and of itself, and itself.
 
@@ -79,6 +88,11 @@ def form_stems(exact: str) -> frozenset[str]:
         return frozenset((of_lemma, f"={exact}"))
     right = (of_lemma,) if len(own) - len(of_lemma) <= _LEMMA_SHORTER else ()
     return frozenset((own, f"={exact}", *right))
+
+
+def pieces_of(exact: str) -> list[str]:
+    """Return the pieces of letters and digits that a code or a compound is made of."""
+    return _PIECE.findall(exact)
 
 
 def root_of(folded: str) -> str:
@@ -97,8 +111,6 @@ def bags(texts: Iterable[str]) -> Bags:
     keys = [key for _, key in pairs]
     return Bags(
         exact=tuple(key.exact for key in keys),
-        lemma=tuple(key.lemma for key in keys),
-        stem=tuple(key.stem for key in keys),
         folded=tuple(one for key in keys for one in dict.fromkeys((key.folded, key.plain))),
         root=tuple(one for key in keys for one in dict.fromkeys((key.root, key.plain_root))),
         parts=tuple(part for token, _ in pairs for part in token.parts),

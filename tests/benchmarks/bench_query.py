@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from ingest.texts import text_document
-from search import manifest
+from search import embedding, manifest
+from search import searcher as searcher_module
 from search.backends import open_backend
 from search.backends.embedded import EmbeddedBackend
 from search.backends.embedded_schema import arrow_table
@@ -28,7 +30,24 @@ from search.settings import quiet_libraries, read_settings
 PASSAGES = 100_000
 WORDS_A_PASSAGE = 90  # about 650 characters, so that a paragraph is a passage
 IN_A_DOCUMENT = 50
-QUESTIONS = 60
+QUESTIONS = 70
+WARM = 10  # questions of each band that are not counted
+# Ranks of the words, the most frequent first: of 100,000 passages a rare word is in some 50, a middling one
+# in 400, one of the third band in a third, one of the last in nearly all.
+BANDS = {"rare": (15_000, 20_000), "middling": (1_000, 3_000), "one in three": (16, 26), "one in one": (0, 3)}
+STAGES: dict[str, tuple[Any, str]] = {
+    "reading the question": (searcher_module.Searcher, "plan"),
+    "its vector": (embedding.ModelEmbedder, "embed_queries"),
+    "candidates and matches": (EmbeddedBackend, "ask"),
+    "scoring": (searcher_module, "score_all"),
+    "heads": (searcher_module.Searcher, "heads"),
+    "facets": (searcher_module.Searcher, "_facets"),
+    "reading hits": (EmbeddedBackend, "fetch"),
+    "relatives": (searcher_module, "related_to"),
+    "marks and reasons": (searcher_module, "passage_hit"),
+    "forms met": (searcher_module, "searched_for"),
+    "nearest sentences": (searcher_module, "with_nearest"),
+}
 
 
 def run() -> list[str]:
@@ -45,23 +64,75 @@ def run() -> list[str]:
         built = time.perf_counter() - begun
         searcher = Searcher(backend, embedder, load_calibration(embedder, corpora, own.cache), corpora, own)
         lines = [f"built in {built:.0f} s; {backend.count()[1]} passages"]
-        bare: list[float] = []
-        for name, questions in banded_questions().items():
-            ours = times([_asking(searcher, question) for question in questions])
-            bare += times([_bare(backend, embedder, question) for question in questions])
-            lines.append(f"{name:9} words: {percentiles(ours)}")
-        lines.append(f"bare LanceDB hybrid query, embedding apart: {percentiles(bare)}")
+        lines += compared(searcher)
     return lines
+
+
+def compared(searcher: Searcher) -> list[str]:
+    """Return the times of each band beside those of a bare query, asked by turns, and each stage's share."""
+    bands = banded_questions()
+    bare: list[float] = []
+    ours: dict[str, list[float]] = {}
+    shares: dict[str, dict[str, float]] = {}
+    with _stages() as spent:
+        for name, questions in bands.items():
+            both = [
+                (_asking(searcher, question), _bare(searcher.backend, searcher.embedder, question))
+                for question in questions
+            ]
+            for ask, plain in both[:WARM]:
+                ask()
+                plain()
+            spent.clear()
+            pairs = [(_took(ask), _took(plain)) for ask, plain in both[WARM:]]
+            ours[name], bare = [one for one, _ in pairs], [*bare, *(one for _, one in pairs)]
+            whole = sum(ours[name])
+            shares[name] = {stage: 100 * seconds * 1000 / whole for stage, seconds in spent.items()}
+    middle = float(np.percentile(bare, 50))
+    lines = [f"bare LanceDB hybrid query, embedding apart: {percentiles(bare)}"]
+    for name, milliseconds in ours.items():
+        p50, p95 = np.percentile(milliseconds, [50, 95]) / middle
+        lines.append(
+            f"{name:12} words: {percentiles(milliseconds)}; {p50:.1f} and {p95:.1f} times the bare p50"
+        )
+        told = sorted(shares[name].items(), key=lambda pair: -pair[1])
+        rest = 100 - sum(shares[name].values())
+        lines.append("  " + ", ".join(f"{stage} {part:.0f} %" for stage, part in [*told, ("the rest", rest)]))
+    return lines
+
+
+@contextmanager
+def _stages() -> Iterator[dict[str, float]]:
+    """Yield the seconds spent in each stage of questions, which are not within each other."""
+    spent: dict[str, float] = {}
+    kept = [(owner, name, getattr(owner, name)) for owner, name in STAGES.values()]
+    for stage, (owner, name) in STAGES.items():
+        setattr(owner, name, _timed(getattr(owner, name), stage, spent))
+    try:
+        yield spent
+    finally:
+        for owner, name, function in kept:
+            setattr(owner, name, function)
+
+
+def _timed(function: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def timed(*given: Any, **named: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return function(*given, **named)
+        finally:
+            spent[stage] = spent.get(stage, 0.0) + time.perf_counter() - begun
+
+    return timed
 
 
 def banded_questions() -> dict[str, list[str]]:
     """Return questions of three words each, by how common the words are."""
     generator = np.random.default_rng(2)
     words = _words()
-    bands = {"rare": (15_000, 20_000), "middling": (1_000, 3_000), "frequent": (5, 60)}
     return {
         name: [" ".join(words[n] for n in generator.integers(low, high, 3)) for _ in range(QUESTIONS)]
-        for name, (low, high) in bands.items()
+        for name, (low, high) in BANDS.items()
     }
 
 
@@ -80,15 +151,17 @@ def _bare(backend: Any, embedder: Any, question: str) -> Callable[[], Any]:
     return ask
 
 
+def _took(ask: Callable[[], Any]) -> float:
+    """Return the milliseconds that one question takes."""
+    begun = time.perf_counter()
+    ask()
+    return (time.perf_counter() - begun) * 1000
+
+
 def times(asks: list[Callable[[], Any]]) -> list[float]:
     for ask in asks[:5]:
         ask()
-    seconds = []
-    for ask in asks:
-        begun = time.perf_counter()
-        ask()
-        seconds.append((time.perf_counter() - begun) * 1000)
-    return seconds
+    return [_took(ask) for ask in asks]
 
 
 def percentiles(milliseconds: list[float]) -> str:
@@ -131,7 +204,7 @@ def _fill(backend: EmbeddedBackend, dimension: int) -> None:
     table: Any = backend._open()
     stroke: list[Record] = []
     for document, records in synthetic_documents(dimension):
-        backend._words().replace(document.id, records)
+        backend.keep_beside({document.id: records})
         stroke += records
         if len(stroke) >= 10_000:
             table.add(arrow_table(stroke, table.schema))

@@ -38,7 +38,7 @@ from tests.invented import DIMENSION, WordEmbedder, no_calibration
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS, KILLS = 200, 25
 MARK = "RUN_TO_BE_KILLED"  # tells the processes of a run, by their environment, from others
-STORED = ["id", "document_id", "text", "exact", "heading", "lemma", "stem", "folded", "root", "parts", "tags",
+STORED = ["id", "document_id", "text", "exact", "heading", "folded", "root", "tags",
           "document_tags", "position", "locator", "heading_path", "title", "revision", "vector"]  # fmt: skip
 KEYS = ["velosiped", "dokument", "aprup", "budzet", "liepaj", "nav"]
 

@@ -40,7 +40,7 @@ from tests.ingest.hostile_sources import read_hostile
 from tests.invented import WordEmbedder, no_calibration, write_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = ["id", "text", "exact", "heading", "lemma", "stem", "folded", "root", "parts", "tags", "document_tags",
+KEPT = ["id", "text", "exact", "heading", "folded", "root", "tags", "document_tags",
         "position", "locator", "heading_path", "title", "revision", "vector",
         "identity", "sketch", "figures", "runs"]  # fmt: skip
 

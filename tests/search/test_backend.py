@@ -30,7 +30,7 @@ from search.filters import (
     passage_filter,
 )
 from search.language.keys import form_keys
-from search.records import document_of, passage_of, tags_of
+from search.records import HEAD_FIELDS, document_of, passage_of, tags_of
 from search.settings import Settings, read_settings
 from tests import opensearch_server
 from tests.invented import DIMENSION, WordEmbedder, make_document, make_records
@@ -227,11 +227,15 @@ def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
         assert {(one.document_id, one.position) for one in candidates} == passages
     matched = backend.facets(folded("ievads"), where, 10)
     assert {row.document_id for row in matched.documents} == {document for document, _ in passages}
-    question = Question(tuple(every), vector, all_of(), 10, 10, tuple(folded("ievads")), 10, (condition,))
+    question = Question(
+        tuple(every), lambda: vector, all_of(), 10, 10, tuple(folded("ievads")), 10, (condition,)
+    )
     answer = backend.ask(question)
     assert len(answer.by_words) == len(answer.by_meaning) == 5
     assert answer.matches == matched
-    alone = backend.ask(Question(tuple(every), vector, all_of(), 10, 10, (), 10, (condition,))).matches
+    alone = backend.ask(
+        Question(tuple(every), lambda: vector, all_of(), 10, 10, (), 10, (condition,))
+    ).matches
     assert {row.document_id for row in alone.documents} == {row.document_id for row in matched.documents}
 
 
@@ -316,6 +320,31 @@ def test_facets_of_named_documents(backend: Backend) -> None:
     (row,) = backend.document_facets([velo])
     assert row.facets["city"] == ("liepaja",)
     assert backend.document_facets([]) == []
+
+
+def test_heads_tell_documents_without_their_passages(backend: Backend) -> None:
+    velo, care = both(backend)
+    first = backend.document(velo)[0]
+    assert backend.heads([velo, "no-such"]) == {velo: {name: first[name] for name in HEAD_FIELDS}}
+    assert backend.heads([]) == {}
+    backend.remove_document(velo)
+    assert list(backend.heads([velo, care])) == [care]
+
+
+def test_relatives_are_found_by_any_of_their_keys(backend: Backend) -> None:
+    velo, care = both(backend)
+    keys = {one: backend.heads([one])[one]["identity"] for one in (velo, care)}
+    assert [head["document_id"] for head in backend.relatives(keys[velo][-1:], 9)] == [velo]
+    both_keys = [*keys[velo], *keys[care]]
+    assert {head["document_id"] for head in backend.relatives(both_keys, 9)} == {velo, care}
+    assert len(backend.relatives(both_keys, 1)) == 1
+    assert backend.relatives(["no-such"], 9) == []
+    document = make_document(*VELO)
+    backend.replace_document(
+        document.id, [record | {"identity": ["other"]} for record in make_records(document)]
+    )
+    assert backend.relatives(keys[velo], 9) == []
+    assert [head["document_id"] for head in backend.relatives(["other"], 9)] == [velo]
 
 
 def test_records_come_back_as_they_went_in(backend: Backend) -> None:
@@ -449,7 +478,9 @@ def test_one_question_gives_what_its_parts_give(backend: Backend) -> None:
     both(backend)
     vector = WordEmbedder().embed_queries(["aprūpe mājās senioriem"])[0]
     where = passage_filter(Filters(cities=("liepaja", "rezekne")))
-    question = Question(tuple(roots("velosipēds")), vector, where, 5, 4, tuple(folded("velosipēds")), 10)
+    question = Question(
+        tuple(roots("velosipēds")), lambda: vector, where, 5, 4, tuple(folded("velosipēds")), 10
+    )
     answer = backend.ask(question)
     assert [one.id for one in answer.by_words] == [
         one.id for one in backend.word_candidates(question.roots, where, 5)
@@ -465,7 +496,7 @@ def test_one_question_gives_what_its_parts_give(backend: Backend) -> None:
 
 def test_a_question_without_words_matches_no_document(backend: Backend) -> None:
     both(backend)
-    answer = backend.ask(Question((), np.ones(DIMENSION, np.float32), all_of(), 5, 4))
+    answer = backend.ask(Question((), lambda: np.ones(DIMENSION, np.float32), all_of(), 5, 4))
     assert answer.by_words == ()
     assert len(answer.by_meaning) == 4
     assert answer.matches == Matches((), exact=True)

@@ -209,7 +209,9 @@ def test_a_question_meets_one_revision_whenever_shards_show_what_is_written(
         beside(lambda: client.indices.refresh(index=own.opensearch_index)),  # in the middle of writings, too
     ]
     key = form_keys("osta")
-    asked = Question((key.root,), np.ones(DIMENSION, np.float32), all_of(), 50, 50, (key.folded,), 100)
+    asked = Question(
+        (key.root,), lambda: np.ones(DIMENSION, np.float32), all_of(), 50, 50, (key.folded,), 100
+    )
     whole = {tuple(sorted(text.lower().rstrip(".") for text in texts)) for texts in (OLD, NEW)}
     until, seen = time.monotonic() + 12, set()  # longer than from one sweep to the next
     while time.monotonic() < until:

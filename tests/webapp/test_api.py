@@ -277,3 +277,22 @@ def test_a_suggestion_is_the_whole_question_mended(client: FlaskClient, searcher
         "text": "Tramvajs „uz ostu”",
         "changes": [{"typed": "tramvjas", "meant": "tramvajs"}],
     }
+
+
+def test_passages_of_a_document_say_what_they_name(client: FlaskClient, searcher: Searcher) -> None:
+    document = make_document("a.md", ["Liepājā Rīgas iela izmaksās kopā 1,2 milj. EUR (projekts LLI 444)."])
+    searcher.backend.replace_document(document.id, make_records(document))
+    data = client.get(f"/api/v1/documents/{document.id}").json
+    assert data is not None
+    assert data["passages"][0]["entities"] == [
+        {"type": "city", "start": 0, "end": 7, "text": "Liepājā", "normal": "liepaja"},
+        {
+            "type": "money",
+            "start": 33,
+            "end": 46,
+            "text": "1,2 milj. EUR",
+            "normal": "1200000.00 EUR",
+            "kind": "total",
+        },
+        {"type": "project_number", "start": 57, "end": 64, "text": "LLI 444", "normal": "LLI-444"},
+    ]

@@ -220,7 +220,8 @@ def test_a_document_page_shows_its_decision_and_what_its_facts_were_read_from(
 
 
 def test_a_document_without_evidence_shows_none(client: FlaskClient) -> None:
-    assert "<details" not in page(client, f"/documents/{make_document('velo.md', ['x']).id}")
+    shown = words(page(client, f"/documents/{make_document('velo.md', ['x']).id}"))
+    assert "Kā tas noteikts" not in shown
 
 
 @pytest.mark.parametrize(
@@ -306,3 +307,24 @@ def test_every_page_forbids_scripts_and_frames(client: FlaskClient) -> None:
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_document_lists_what_it_names_in_both_languages(client: FlaskClient, searcher: Searcher) -> None:
+    document = make_document("a.md", ["Rīgā 5 000 EUR no ERAF.", "Rīgai palīdz Sociālā dienesta vadītāja."])
+    searcher.backend.replace_document(document.id, make_records(document))
+    address = f"/documents/{document.id}"
+    latvian = client.get(address).get_data(as_text=True)
+    assert "Kas dokumentā minēts" in latvian
+    assert re.search(r">Rīga</a> <span class=\"place\">×2</span>", latvian)
+    assert ">5 000 EUR (fonda daļa)</a>" in latvian
+    assert ">Sociālais dienests</a>" in latvian
+    assert f'href="#p-{document.passages[0].id}"' in latvian
+    english = client.get(f"{address}?lang=en").get_data(as_text=True)
+    assert "What the document names" in english
+    assert ">5 000 EUR (of a fund)</a>" in english
+
+
+def test_a_document_that_names_nothing_has_no_such_list(client: FlaskClient, searcher: Searcher) -> None:
+    document = make_document("b.md", ["Koki aug."])
+    searcher.backend.replace_document(document.id, make_records(document))
+    assert "Kas dokumentā minēts" not in client.get(f"/documents/{document.id}").get_data(as_text=True)
