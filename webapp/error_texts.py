@@ -44,6 +44,7 @@ def _advice(say: Say) -> dict[str, str]:
         )
         + f" {rebuild}",
         "model": say("The model that compares meanings cannot be used.") + f" {keeper}",
+        "store_away": say("The server that holds the index cannot be reached.") + f" {keeper}",
         "backend": say("The index cannot be read.") + f" {keeper}",
     }
 
