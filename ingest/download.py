@@ -22,6 +22,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ingest.intake import SUPPORTED, too_large, type_by_name
 from search.errors import BackendError, SourceUnreadable
+from search.keep import PART
 from search.settings import Settings
 
 _REDIRECTS = 5
@@ -158,7 +159,7 @@ def _write(steps: Iterator[bytes], folder: Path, suffix: str) -> Downloaded:
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     size = 0
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             for step in steps:

@@ -44,7 +44,7 @@ def prepare(source: Source, settings: Settings) -> Document:
             {"convert": {"source": source}, "split": {"source": source}}, include_outputs_from={"repair"}
         )
     except Exception as error:
-        raise _as_source_error(error, source, settings) from error
+        raise as_source_error(error, source, settings) from error
     passages: tuple[Passage, ...] = answer["split"]["passages"]
     facts: Facts = answer["facts"]["facts"]
     converted: Converted = answer["repair"]["repaired"]
@@ -139,7 +139,7 @@ def out_of_memory(source: Source, settings: Settings) -> SourceError:
     )
 
 
-def _as_source_error(error: BaseException, source: Source, settings: Settings) -> SourceError:
+def as_source_error(error: BaseException, source: Source, settings: Settings) -> SourceError:
     """Return our own error behind what the pipeline raised, or one that names the unforeseen fault."""
     cause: BaseException | None = error
     while cause is not None:

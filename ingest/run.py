@@ -42,6 +42,7 @@ from search.errors import (
     VirzieniError,
 )
 from search.filters import AnyOf, AtPosition, Filter
+from search.keep import remove_left
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def ingest_paths(
     report = Report()
     with locked(settings.data):
         work = _Work(run, settings, open_backend(settings), open_collection(settings.data), report, done)
+        remove_left(settings.cache / "converted", settings.cache / "pages", settings.data / "originals")
         wanted = manifest.expected(model_identity(settings))
         if not run.rebuild and work.backend.manifest() is not None:
             manifest.check(work.backend.manifest(), wanted)
@@ -112,6 +114,7 @@ def ingest_paths(
             work.finish(
                 Outcome(failure.path, SourceState.FAILED, 0, failure.error.what, failure.error.next_step)
             )
+        _remove_twins(found, work)
         changed = list(_changed(found.sources, work))
         if changed:
             _index(changed, work, prepare)
@@ -270,6 +273,15 @@ def _prune(found: Found, work: _Work) -> None:
         if missing and not Path(row.source.location).exists():
             _remove(row, "its file is gone", work)
     _prune_unknown(found, work)
+
+
+def _remove_twins(found: Found, work: _Work) -> None:
+    """Remove documents of files that are sources of another collection: a file is one source."""
+    ids = {source.location: source.document_id for source in found.sources if not is_address(source.path)}
+    for row in work.collection.rows():
+        kept = ids.get(row.source.location, row.source.document_id)
+        if kept != row.source.document_id and not is_address(row.source.path):
+            _remove(row, f"its file is read as the document {kept}", work)
 
 
 def _prune_gone(work: _Work) -> set[str]:

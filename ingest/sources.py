@@ -81,8 +81,9 @@ def find_sources(
     """Return the sources under files, folders and addresses, sorted within each folder.
 
     A folder belongs to the known collection it lies in, else it becomes one under `name` or its own name; a
-    file counts as lying in its folder, an address belongs to `name` or its host. `private` allows addresses
-    of this machine's network.
+    file counts as lying in its folder, an address belongs to `name` or its host. Of collections within each
+    other a file belongs to the innermost, so that it is one source whichever of them is read. `private`
+    allows addresses of this machine's network.
     """
     search = _Search(settings)
     for given in paths:
@@ -121,30 +122,37 @@ def _take_path(given: Path, name: str | None, collection: Collection, search: _S
         path = given.resolve(strict=True)
         folder = path.is_dir()
     except (OSError, RuntimeError) as error:
-        known = error if isinstance(error, OSError) else OSError(0, "a link that leads to itself")
-        raise unreachable(str(given), known) from error
-    root, own = _collection(path if folder else path.parent, name, collection)
+        reason = error if isinstance(error, OSError) else OSError(0, "a link that leads to itself")
+        raise unreachable(str(given), reason) from error
+    place = path if folder else path.parent
+    known = [(root, own) for own, root in collection.roots().items()]
+    root, own = _innermost(place, known) or (place, name or _normal(place.name) or "root")
+    if name not in {None, own}:
+        search.notes.append(f"read before as a part of the collection “{own}”, and stays there: {place}")
     collection.claim_root(own, root)
     search.collections.append(own)
     if not folder:
         _take_file(path, root, own, search)
         return
     search.folders.append(path)
+    within = [one for one in known if one[0] != path and one[0].is_relative_to(path)]
+    _note_within(within, path, search)
     for file in _files(path, path, search):
-        _take_file(file, root, own, search)
+        _take_file(file, *(_innermost(file.parent, within) or (root, own)), search)
 
 
-def _collection(folder: Path, name: str | None, collection: Collection) -> tuple[Path, str]:
-    """Return root and name of the collection that a folder belongs to."""
-    roots = collection.roots()
-    around = [
-        (root, known)
-        for known, root in roots.items()
-        if folder.is_relative_to(root) and name in {None, known}
-    ]
-    if around:
-        return max(around, key=lambda one: len(one[0].parts))
-    return folder, name or _normal(folder.name) or "root"
+def _innermost(folder: Path, known: Sequence[tuple[Path, str]]) -> tuple[Path, str] | None:
+    """Return root and name of the smallest of the known collections that a folder lies in."""
+    around = [one for one in known if folder.is_relative_to(one[0])]
+    return max(around, key=lambda one: len(one[0].parts), default=None)
+
+
+def _note_within(within: Sequence[tuple[Path, str]], top: Path, search: _Search) -> None:
+    """Tell of the collections that lie within a folder; their files are read as what they were before."""
+    for root, own in within:
+        search.collections.append(own)
+        if root.is_dir():
+            search.notes.append(f"read as the collection “{own}”, as before: {root.relative_to(top)}")
 
 
 def _files(folder: Path, top: Path, search: _Search) -> Iterator[Path]:

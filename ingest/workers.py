@@ -16,16 +16,17 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
 from queue import SimpleQueue
 from typing import Any
 
 from ingest.keyed import Keyed
-from ingest.prepare import out_of_memory, prepare_keyed, warm
+from ingest.prepare import as_source_error, out_of_memory, prepare_keyed, warm
 from search.domain import Source
-from search.errors import SourceError, SourceUnreadable
-from search.settings import Settings, reading_processes
+from search.errors import ReadingStopped, SourceError, SourceUnreadable
+from search.settings import Settings, reading_processes, variable
 
 Prepared = tuple[Source, Keyed | SourceError]
 _PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
@@ -38,7 +39,8 @@ def prepare_all(
 ) -> Iterator[Prepared]:
     """Yield what became of each source. A process that hangs or dies takes only its own source with it.
 
-    `read` is a function of a module, which the processes import.
+    `read` is a function of a module, which the processes import. Raises ReadingStopped when processes end
+    before they have taken a source, as they would again.
     """
     from pebble import ProcessPool
 
@@ -105,6 +107,8 @@ class _Ahead:
         with self._lock:
             self._reading -= 1
             self._passages += _passages(future)
+            if isinstance(_fault(future), BrokenProcessPool):
+                self._sources.clear()
         self._finished.put((source, future))
         self._feed()
 
@@ -112,8 +116,17 @@ class _Ahead:
 def _schedule(
     pool: Any, read: Callable[[Source, Settings], Keyed], settings: Settings, source: Source
 ) -> Future[Keyed]:
-    future: Future[Keyed] = pool.schedule(read, args=[source, settings], timeout=settings.file_seconds)
+    future: Future[Keyed]
+    try:
+        future = pool.schedule(read, args=[source, settings], timeout=settings.file_seconds)
+    except RuntimeError as error:  # pebble's word for a pool that has broken
+        future = Future()
+        future.set_exception(BrokenProcessPool(str(error)))
     return future
+
+
+def _fault(future: Future[Keyed]) -> BaseException | None:
+    return None if future.cancelled() else future.exception()
 
 
 def _passages(future: Future[Keyed]) -> int:
@@ -144,6 +157,15 @@ def _outcome(future: Future[Keyed], source: Source, settings: Settings) -> Keyed
         )
     except (ProcessExpired, MemoryError):
         return out_of_memory(source, settings)
+    except BrokenProcessPool as error:
+        raise ReadingStopped(
+            "The processes that read files have ended before they took a file",
+            value=str(error) or str(error.__cause__ or "no reason given"),
+            next_step=f"Free memory, lower {variable('workers')} or raise {variable('worker_megabytes')}, "
+            "and run the command again: what was committed is kept",
+        ) from error
+    except Exception as error:  # what a process read does not come over
+        return as_source_error(error, source, settings)
 
 
 def _begin(settings: Settings) -> None:

@@ -194,12 +194,15 @@ def check_unchanged(original: Path, content_hash: str) -> None:
     try:
         same = not original.is_symlink() and file_hash(original) == content_hash
     except OSError as error:
-        raise NotFound("The file cannot be read any more", value=original.name) from error
+        raise NotFound(
+            "The file cannot be read any more", value=original.name, code="original_gone"
+        ) from error
     if not same:
         raise NotFound(
             "The file has changed since it was indexed",
             value=original.name,
             next_step="Have it ingested again: `virzieni ingest PATH`",
+            code="original_changed",
         )
 
 

@@ -24,7 +24,20 @@ PROJECT_FIELDS = (
     "title", "number", "lead", "partners", "llpa_cities", "programme", "years", "eur_total", "eur_note",
     "direction_primary", "directions_also", "url", "verified_how",
 )  # fmt: skip
+TRAPS = (
+    "street_words", "street_words_ambiguous", "region_words", "other_names", "institution_stems", "rivers",
+    "river_words", "street_part_stems",
+)  # fmt: skip
 _CASES = ("genitive", "dative", "accusative", "locative")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """An institution, or what pays for projects: its name, its abbreviations, and its other names."""
+
+    name: str
+    abbreviations: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,13 @@ class Corpora:
     street_words_ambiguous: tuple[str, ...]  # a street's name only with a house number after them
     region_words: tuple[str, ...]
     other_names: tuple[str, ...]  # hold a city's name and mean something else
+    institution_stems: tuple[str, ...]  # bear a city's name and tell nothing of the city
+    rivers: tuple[str, ...]  # called as a city
+    river_words: tuple[str, ...]  # before a river's name only
+    street_part_stems: tuple[str, ...]  # after a street's name only
     kinds: tuple[DocumentKind, ...]
+    institutions: tuple[NamedBody, ...]
+    programmes: tuple[NamedBody, ...]
 
     def city(self, city_id: str) -> City | None:
         """Return the city with this id."""
@@ -74,10 +93,9 @@ def load_corpora(root: Path = ROOT) -> Corpora:
             _kind(root / "kinds.toml", n, row)
             for n, row in enumerate(_rows(root / "kinds.toml", kinds, "kinds"), 1)
         ),
-        **{
-            key: _texts(root / "cities.toml", "[traps]", traps, key)
-            for key in ("street_words", "street_words_ambiguous", "region_words", "other_names")
-        },
+        institutions=_bodies(root / "institutions.toml", "institutions", "name"),
+        programmes=_bodies(root / "programmes.toml", "programmes", "id"),
+        **{key: _texts(root / "cities.toml", "[traps]", traps, key) for key in TRAPS},
     )
 
 
@@ -127,6 +145,17 @@ def _city(path: Path, row: object, data: Mapping[str, Any]) -> City:
         neighbours=_texts(path, row, data, "neighbours"),
         latitude=_number(path, row, data, "latitude", float),
         longitude=_number(path, row, data, "longitude", float),
+    )
+
+
+def _bodies(path: Path, key: str, name: str) -> tuple[NamedBody, ...]:
+    return tuple(
+        NamedBody(
+            name=_text(path, n, row, name),
+            abbreviations=_texts(path, n, row, "abbreviations"),
+            names=_texts(path, n, row, "names") if "names" in row else (),
+        )
+        for n, row in enumerate(_rows(path, _toml(path), key), 1)
     )
 
 

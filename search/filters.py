@@ -57,9 +57,9 @@ class HoldsWord:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """At least one of these is held."""
+    """At least one of these is so."""
 
-    conditions: tuple[HoldsPhrase | HoldsWord, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,9 @@ class Filter:
     def also(self, *conditions: Condition) -> Filter:
         """Return the filter that these conditions narrow further."""
         return Filter((*self.conditions, *conditions))
+
+
+EVERYTHING = Filter(())  # for those who keep the index, not for those who ask it
 
 
 def passage_filter(filters: Filters, access: tuple[str, ...] = PUBLIC) -> Filter:

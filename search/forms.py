@@ -5,8 +5,10 @@ The one place that tells which forms of a text are a word of the question; highl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from search.codes import ways_to_write
 from search.domain import Mark
 from search.language.keys import Keys, form_keys, form_roots, form_stems, pieces_of, root_of
 from search.language.tokens import tokenize
@@ -46,6 +48,7 @@ class FormReader:
     _by_lemma: dict[str, set[int]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[int]] = field(init=False, default_factory=dict)
     _related: dict[str, frozenset[str]] = field(init=False, default_factory=dict)  # key → stems
+    _codes: list[tuple[int, tuple[str, ...]]] = field(init=False)  # number of the word, pieces
     _roots: set[str] = field(init=False, default_factory=set)  # of all forms that can be met
     _known: dict[str, Ties] = field(init=False, default_factory=dict)
 
@@ -54,6 +57,12 @@ class FormReader:
             (number, one.weight >= word.weight, one.keys)
             for number, word in enumerate(self.plan.words)
             for one in word.forms
+        ]
+        self._codes = [
+            (number, one.parts)
+            for number, word in enumerate(self.plan.words)
+            for one in word.forms
+            if one.parts and self.plan.match != "exact"
         ]
         for term in (term for one in self.plan.related for term in one.terms):
             for key, stems in zip(term.keys, term.stems, strict=True):
@@ -70,11 +79,26 @@ class FormReader:
 
     def forms(self, text: str) -> list[Form]:
         """Return the forms of `text` that have to do with the plan, in order."""
+        tokens = tokenize(text)
+        written = self._codes_written_in([token.exact for token in tokens]) if self._codes else {}
         found = []
-        for token in tokenize(text):
+        for place, token in enumerate(tokens):
             ties = self.ties(token.exact)
+            if place in written:
+                ties = replace(ties, own=ties.own | written[place])
             if ties != _NONE:
                 found.append(Form(Mark(token.start, token.end), token.text, ties))
+        return found
+
+    def _codes_written_in(self, forms: Sequence[str]) -> dict[int, frozenset[int]]:
+        """Return by the places of forms the codes that they are, or that stand there piece by piece."""
+        found: dict[int, frozenset[int]] = {}
+        for number, pieces in self._codes:
+            for start in range(len(forms)):
+                for way in ways_to_write("".join(pieces), pieces):
+                    if tuple(forms[start : start + len(way)]) == way:
+                        for place in range(start, start + len(way)):
+                            found[place] = found.get(place, frozenset()) | {number}
         return found
 
     def ties(self, written: str) -> Ties:

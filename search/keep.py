@@ -12,12 +12,15 @@ import json
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 HASHES = "hashes.json"
+PART = ".part"
+_LEFT_AFTER = 24 * 3600  # seconds; what is still being written is younger by far
 
 
 def kept_folder(target: Path, build: Callable[[Path], None]) -> Path:
@@ -63,13 +66,22 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     The folder is made when it is missing. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=PART)
     try:
         with open(handle, "wb") as file:
             yield file
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def remove_left(*folders: Path) -> None:
+    """Remove the files below folders that processes killed a day ago or earlier had begun to write."""
+    before = time.time() - _LEFT_AFTER
+    for path in (found for folder in folders for found in folder.rglob(f"*{PART}")):
+        with suppress(OSError):  # it was moved to its place, or is not ours to remove
+            if path.is_file() and path.stat().st_mtime < before:
+                path.unlink()
 
 
 def keep_bytes(path: Path, data: bytes) -> None:

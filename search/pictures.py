@@ -59,15 +59,24 @@ def _rendered(original: Path, number: int, folder: Path) -> Path:
             )  # fmt: skip
     except subprocess.TimeoutExpired as error:  # its text is the command line
         raise BackendError(
-            f"The page cannot be rendered within {_SECONDS} seconds", value=f"page {number}", next_step=_AGAIN
+            f"The page cannot be rendered within {_SECONDS} seconds",
+            value=f"page {number}",
+            next_step=_AGAIN,
+            code="page_not_rendered",
         ) from error
     except OSError as error:
-        raise BackendError("The page cannot be rendered", value=error.strerror, next_step=_AGAIN) from error
+        raise _not_rendered(error.strerror) from error
     if done.returncode == _NO_PAGE:
-        raise NotFound("The document has no such page", value=number)
+        raise NotFound("The document has no such page", value=number, code="page_unknown")
     if done.returncode:
-        raise BackendError("The page cannot be rendered", value=f"page {number}", next_step=_AGAIN)
+        raise _not_rendered(f"page {number}")
     return Path(done.stdout.strip())
+
+
+def _not_rendered(value: object) -> BackendError:
+    return BackendError(
+        "The page cannot be rendered", value=value, next_step=_AGAIN, code="page_not_rendered"
+    )
 
 
 _NO_PAGE = 3

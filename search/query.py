@@ -6,16 +6,16 @@ Notes say what was changed on the way: nothing typed is dropped silently.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.asked import Match, Offer, Suggestion, TypedFilter
-from search.concepts import AskedWord, Concepts, Related
+from search.codes import glued_pieces, ways_to_write
+from search.concepts import Related
 from search.corpora import Corpora
 from search.domain import Note
 from search.fields import Read, read_fields
 from search.filters import Condition, Either, HoldsPhrase, HoldsWord, Lacks
-from search.language.keys import Keys, form_keys, root_of, text_keys
+from search.language.keys import Keys, form_keys, text_keys
 from search.language.spelling import LEAST_LETTERS, MOST_LETTERS
 from search.language.tokens import TokenKind, fold, tokenize
 from search.language.which import in_english, question_language
@@ -34,7 +34,6 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-_RELATED_ROOTS = 12  # more would crowd the question's own words out of the candidates
 ABOUT_CHARACTERS = frozenset({"query_cut", "control_characters"})  # notes on the text before it is parsed
 
 
@@ -42,8 +41,10 @@ ABOUT_CHARACTERS = frozenset({"query_cut", "control_characters"})  # notes on th
 class QueryWord:
     """A word of the question: its keys, what kind of token it is, and the pieces of a code.
 
-    `others` are alternatives, any of which counts as this word; `weight` (0–1) is how much it counts itself.
-    `span` is where it stands in the question.
+    In a settled plan only a code keeps its pieces that is to be met by all of them together. `others` are
+    alternatives, any of which counts as this word; `weight` (0–1) is how much it counts itself. `span` is
+    where it stands in the question. `required` tells that an alternative is a phrase: `Plan.required` says
+    what has to be held.
     """
 
     keys: Keys
@@ -52,6 +53,7 @@ class QueryWord:
     others: tuple[QueryWord, ...] = ()
     span: Span = Span(0, 0)
     weight: float = 1.0
+    required: bool = False
 
     @property
     def forms(self) -> tuple[QueryWord, ...]:
@@ -62,6 +64,12 @@ class QueryWord:
     def equals(self) -> tuple[QueryWord, ...]:
         """Return the alternatives that count as much as the word, so that each of them is it."""
         return tuple(one for one in self.others if one.weight >= self.weight)
+
+    @property
+    def held(self) -> tuple[HoldsPhrase | HoldsWord, ...]:
+        """Return the conditions of which any makes a passage hold it, its alternatives apart."""
+        ways = ways_to_write(self.keys.exact, self.parts) if self.parts else ()
+        return (HoldsWord(self.keys.folded), *map(HoldsPhrase, ways))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Choice:
     @property
     def held(self) -> tuple[HoldsPhrase | HoldsWord, ...]:
         """Return the conditions of which any makes a passage hold it."""
-        return (*map(HoldsPhrase, self.phrases), *(HoldsWord(word.keys.folded) for word in self.words))
+        return (*map(HoldsPhrase, self.phrases), *(one for word in self.words for one in word.held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,11 @@ class Plan:
     @property
     def roots(self) -> tuple[str, ...]:
         """Return the root keys, for finding candidates."""
-        own = (one.keys.root for word in self.words for one in word.forms)
-        return tuple(dict.fromkeys((*own, *self.related_roots)))
+        forms = [one for word in self.words for one in word.forms]
+        own = [one.keys.root for one in forms]
+        codes = ((*one.parts, "".join(one.parts)) for one in forms if one.parts)
+        pieces = (root for code in codes for part in code for root in (form_keys(part).root, part))
+        return tuple(dict.fromkeys((*own, *pieces, *self.related_roots)))
 
     @property
     def related_keys(self) -> tuple[str, ...]:
@@ -139,9 +150,9 @@ class Plan:
     def alternatives(self) -> tuple[Condition, ...]:
         """Return what a passage has to meet beside `folded` to hold all words."""
         return tuple(
-            _either(tuple(HoldsWord(one.keys.folded) for one in (word, *word.equals)))
+            _either(tuple(held for one in (word, *word.equals) for held in one.held))
             for word in self.words
-            if word.equals
+            if word.equals and not word.required
         )
 
 
@@ -211,7 +222,10 @@ def _with_values(parsed: Parsed, read: Read, clean: str) -> str:
 def _words(text: str) -> list[QueryWord]:
     return [
         QueryWord(
-            keys, token.kind, token.parts if token.kind == "code" else (), span=Span(token.start, token.end)
+            keys,
+            token.kind,
+            token.parts if token.kind == "code" else glued_pieces(token.exact),
+            span=Span(token.start, token.end),
         )
         for token, keys in text_keys(text)
     ]
@@ -229,7 +243,15 @@ def _counting(words: list[QueryWord], groups: tuple[tuple[Term, ...], ...]) -> t
             joined.setdefault(number, []).append(word)
     telling = [word for word in single if word.keys.exact not in FUNCTION_WORDS]
     unique = {word.keys.exact: word for word in telling or ([] if joined else single)}
-    return (*unique.values(), *(_one_of(_telling(group)) for group in joined.values()))
+    alternatives = (
+        replace(_one_of(_telling(group)), required=_has_phrase(groups[number]))
+        for number, group in joined.items()
+    )
+    return (*unique.values(), *alternatives)
+
+
+def _has_phrase(group: tuple[Term, ...]) -> bool:
+    return any(term.phrase for term in group)
 
 
 def _telling(words: list[QueryWord]) -> list[QueryWord]:
@@ -249,7 +271,7 @@ def _in_any(group: tuple[Term, ...], word: QueryWord) -> bool:
 def _required(parsed: Parsed, clean: str, words: list[QueryWord]) -> tuple[Choice, ...]:
     """Return the phrases, alone and with their alternatives."""
     choices = [_choice((term,), clean, words) for term in parsed.phrases]
-    choices += [_choice(group, clean, words) for group in parsed.groups if any(term.phrase for term in group)]
+    choices += [_choice(group, clean, words) for group in parsed.groups if _has_phrase(group)]
     return tuple(choices)
 
 
@@ -277,82 +299,6 @@ def _phrase(term: Term, clean: str) -> tuple[str, ...]:
 
 def _either(held: tuple[HoldsPhrase | HoldsWord, ...]) -> Condition:
     return held[0] if len(held) == 1 else Either(held)
-
-
-def relate(plan: Plan, concepts: Concepts) -> Plan:
-    """Return the plan with what says the same as its words otherwise; a code says only itself.
-
-    Nothing does where only its words are to be found.
-    """
-    if plan.match != "related":
-        return plan
-    words = [
-        AskedWord(
-            word.keys.exact,
-            tuple(dict.fromkeys((word.keys.folded, word.keys.plain))),
-            plan.typed[word.span.start : word.span.end],
-        )
-        for word in plan.words
-        if word.kind == "word" and not word.others
-    ]
-    return replace(plan, related=concepts.related(words, english=plan.language != "lv"))
-
-
-def settle(plan: Plan, frequencies: Mapping[str, int]) -> Plan:
-    """Return the plan with each word in the key that the collection holds.
-
-    A code that no passage holds is replaced by its parts, so that "LLI-232" finds "LLI 232". A word whose
-    lemma is rarer than its plain key is matched by the plain key: the lemma of "pieejamiba", typed without
-    diacritics, is guessed wrong.
-    """
-    words: dict[str, QueryWord] = {}
-    for word in plan.words:
-        first, *rest = _settled(word, frequencies)
-        others = [form for other in word.others for form in _settled(other, frequencies)]
-        if word.others:
-            words[first.keys.exact] = replace(first, others=(*rest, *others))
-        else:
-            words |= {one.keys.exact: one for one in (first, *rest)}
-
-    related = tuple(kept for one in plan.related if (kept := _held_terms(one, frequencies)).terms)
-
-    def choice(asked: Choice) -> Choice:
-        return replace(asked, words=tuple(_in_held_key(word, frequencies) for word in asked.words))
-
-    return replace(
-        plan,
-        words=tuple(words.values()),
-        required=tuple(map(choice, plan.required)),
-        excluded=choice(plan.excluded),
-        related=related,
-        related_roots=_rarest_roots(related, frequencies),
-    )
-
-
-def _held_terms(related: Related, frequencies: Mapping[str, int]) -> Related:
-    """Return what says the same in words that the collection holds."""
-    held = tuple(term for term in related.terms if all(frequencies.get(key, 0) for key in term.keys))
-    return replace(related, terms=held)
-
-
-def _rarest_roots(related: Sequence[Related], frequencies: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the roots by which related terms are found: of each the rarest word's, of all the rarest few."""
-    rarest = {min(term.keys, key=lambda key: frequencies[key]) for one in related for term in one.terms}
-    first = sorted(rarest, key=lambda key: (frequencies[key], key))[:_RELATED_ROOTS]
-    return tuple(dict.fromkeys(map(root_of, first)))
-
-
-def _settled(word: QueryWord, frequencies: Mapping[str, int]) -> list[QueryWord]:
-    if word.parts and not frequencies.get(word.keys.folded, 0):
-        return [QueryWord(form_keys(part), "word", span=word.span) for part in word.parts]
-    return [replace(_in_held_key(word, frequencies), others=())]
-
-
-def _in_held_key(word: QueryWord, frequencies: Mapping[str, int]) -> QueryWord:
-    if frequencies.get(word.keys.plain, 0) > frequencies.get(word.keys.folded, 0):
-        keys = replace(word.keys, folded=word.keys.plain, root=word.keys.plain_root)
-        return replace(word, keys=keys)
-    return word
 
 
 def without_surrogates(text: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.backends import Candidate, WordStatistics
+from search.codes import glued_pieces
 from search.language.forms_by_root import MET
 from search.language.keys import form_keys, form_stems, pieces_of, root_of
 from search.query import Plan, QueryWord
@@ -103,6 +104,7 @@ class WordScorer:
     statistics: WordStatistics
     _idf: list[float] = field(init=False)
     _terms: list[_Term] = field(init=False)
+    _codes: list[_Term] = field(init=False)  # that are met by their pieces; their places come last
     # The key of a term's word → its places among all pieces, each with the stems it is written with
     _pieces: dict[str, tuple[tuple[int, frozenset[str]], ...]] = field(init=False)
     _asked: list[tuple[int, QueryWord]] = field(init=False)  # each form with the number of its word
@@ -112,11 +114,10 @@ class WordScorer:
     _matches: dict[str, _Levels] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        held = self.statistics.frequencies
-        self._idf = [
-            rarity(self.statistics.passages, sum(held.get(one.keys.folded, 0) for one in word.forms))
-            for word in self.plan.words
-        ]
+        held = (
+            [self._held(one.parts or (one.keys.folded,)) for one in word.forms] for word in self.plan.words
+        )
+        self._idf = [rarity(self.statistics.passages, sum(counts)) for counts in held]
         self._asked = [(number, one) for number, word in enumerate(self.plan.words) for one in word.forms]
         self._by_root = {}
         for number, (_, one) in enumerate(self._asked):
@@ -141,9 +142,23 @@ class WordScorer:
                 held = max(self._held(term.keys) for term in related.terms)
                 for number in words:
                     self._idf[number] = rarity(self.statistics.passages, held) / len(words)
+        place = self._take_codes(place, pieces)
         self._pieces = {key: tuple(places) for key, places in pieces.items()}
-        self._roots = self._by_root.keys() | {root_of(key) for key in pieces}
+        glued = {"".join(one.parts) for _, one in self._asked if one.parts}
+        self._roots = self._by_root.keys() | {root_of(key) for key in pieces} | glued
         self._places = place
+
+    def _take_codes(self, place: int, pieces: dict[str, list[tuple[int, frozenset[str]]]]) -> int:
+        """Lay out the codes in pieces from `place` on, and return the place after them."""
+        self._codes = []
+        for number, one in self._asked:
+            for offset, part in enumerate(one.parts):
+                for key in {form_keys(part).folded, form_keys(part).plain}:
+                    pieces.setdefault(key, []).append((place + offset, frozenset((f"={part}",))))
+            if one.parts:
+                self._codes.append(_Term((number,), range(place, place + len(one.parts)), PART, between=0))
+                place += len(one.parts)
+        return place
 
     def _held(self, keys: Sequence[str]) -> int:
         """Return in how many passages a term can be at most."""
@@ -168,8 +183,9 @@ class WordScorer:
         weights += _HEADING * weights_above[in_headings]
         words = len(self._idf)
         best = np.maximum(best, best_above[in_headings])[:, :words]
+        self._count_terms(self._codes, passages, weights, best)
         all_words = best.min(axis=1) >= _ALL_WORDS_FROM
-        self._count_terms(passages, weights, best)
+        self._count_terms(self._terms, passages, weights, best)
         idf = np.array(self._idf)
         norm = _K1 * (1 - _B + _B * texts.lengths / (self.statistics.mean_length or 1.0))
         counted = weights[:, :words]
@@ -205,12 +221,13 @@ class WordScorer:
 
     def _count_terms(
         self,
+        terms: Sequence[_Term],
         passages: Sequence[tuple[str, str]],
         weights: NDArray[np.float64],
         best: NDArray[np.float64],
     ) -> None:
-        """Count the related terms that a passage holds as its words, in place."""
-        for term in self._terms:
+        """Count the terms that a passage holds as its words, in place."""
+        for term in terms:
             times = weights[:, term.places.start : term.places.stop].min(axis=1)
             for row in np.flatnonzero(times).tolist():
                 exact, heading = passages[row]
@@ -221,7 +238,7 @@ class WordScorer:
 
     def _together(self, term: _Term, *fields: Sequence[str]) -> bool:
         """Return whether the words of a term stand near each other in one of the fields."""
-        reach = len(term.places) + _BETWEEN
+        reach = len(term.places) + term.between
         for forms in fields:
             at: dict[int, list[int]] = {place: [] for place in term.places}
             for position, form in enumerate(forms):
@@ -249,11 +266,21 @@ class WordScorer:
             for number in self._by_root[root]:
                 self._keep_best(levels, number, self._level(number, token))
         if not token.isalpha():
-            for piece in pieces_of(token):
-                for number in self._by_root.get(form_keys(piece).root, ()):
-                    if self._asked[number][1].keys.folded == form_keys(piece).folded:
-                        self._keep_best(levels, number, PART)
+            self._take_pieces(token, levels)
         return tuple(levels.items())
+
+    def _take_pieces(self, token: str, levels: dict[int, float]) -> None:
+        """Note the words, and the pieces of codes, that pieces of a code or compound match."""
+        pieces = pieces_of(token)
+        for piece in pieces:
+            for number in self._by_root.get(form_keys(piece).root, ()):
+                if self._asked[number][1].keys.folded == form_keys(piece).folded:
+                    self._keep_best(levels, number, PART)
+        if self._codes:
+            places = {place for code in self._codes for place in code.places}
+            for piece in (*pieces, *glued_pieces(token)):
+                met = self._met_pieces(piece)
+                levels |= {place: met[place] for place in places & met.keys()}
 
     def _met_pieces(self, token: str) -> dict[int, float]:
         """Return the places of the words of terms of which `token` is a form, diacritics as written."""
@@ -304,11 +331,15 @@ class _Tokens:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A related term: the numbers of the words it stands for, the places of its pieces, its level."""
+    """A related term, or a code in pieces: the numbers of its words, the places of its pieces, its level.
+
+    `between` is how many words may stand between its own.
+    """
 
     words: tuple[int, ...]
     places: range
     level: float
+    between: int = _BETWEEN
 
 
 def word_share(coverage: float) -> float:

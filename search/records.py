@@ -30,7 +30,7 @@ from search.identity import figures_sketch, identity_keys
 from search.language.keys import bags
 from search.sketches import as_text, from_text, joined, lookup_keys, sketch
 
-SCHEMA = "passages-6"
+SCHEMA = "passages-7"
 KEY_FIELDS = ("exact", "heading", "folded", "root")
 FACET_FIELDS = {
     "city": "cities",
@@ -49,6 +49,7 @@ TEXT_FIELDS = (
     "document_tags", "decision", "decided", "translation", "facts_found", "sketch", "figures", "extra",
     *KEY_FIELDS,
 )  # fmt: skip
+ALL_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS, "vector")
 # What tells a document, without its passage: all that `document_of` and `search.identity` read.
 DOCUMENT_FIELDS = (
     "document_id", "collection", "path", "content_hash", "title", "document_kind", "issuers", "cities",

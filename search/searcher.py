@@ -46,13 +46,22 @@ from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_for
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
+<<<<<<< HEAD
 from search.order import as_shown, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
+=======
+from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
+>>>>>>> main
 from search.ranking import Group, Scored, favour_named, grouped, score_all
 from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
+<<<<<<< HEAD
 from search.shown import passage_hit, repeated_in, searched_for
+=======
+from search.settling import relate, settle
+from search.shown import passage_hit, searched_for
+>>>>>>> main
 from search.strictness import strictly
 from search.verdict import Verdict, judge
 
@@ -213,7 +222,7 @@ class Searcher:
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""
-        return self.backend.count()
+        return self.backend.count(filters.all_of())
 
     def _ranked(self, query: Query, plan: Plan) -> Results:
         found = self._asked(plan, query.filters, counting=True)
@@ -352,7 +361,7 @@ def without_others(groups: Sequence[Groupable], heads: Mapping[str, Record]) -> 
 
 
 def _no_such(document_id: str) -> NotFound:
-    return NotFound("The collection holds no such document", value=document_id)
+    return NotFound("The collection holds no such document", value=document_id, code="document_unknown")
 
 
 def _joined(answer: Answer) -> list[Candidate]:

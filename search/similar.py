@@ -8,6 +8,7 @@ the start's own.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from search.telling import TellingWords, counted, telling_words
 _BEST = 3  # passages of a document that are shown, and whose mean likeness is its meaning score
 _WORD_SHARE = 0.8  # of words against meaning, when a document holds half of the telling weight or more
 _ENOUGH = 0.5
+# Accepted: "9f86d081884c7d65". Rejected: "siltumtīkli".
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ class _Ranked:
     passages: tuple[_Compared, ...]
 
 
+def start_of(searcher: Searcher, given: str) -> Start:
+    """Return the start for what is a document's id or else a text.
+
+    Raises NotFound for an id that is not held, QueryError for an empty text.
+    """
+    return document_start(searcher, given) if _ID.fullmatch(given) else text_start(searcher, given)
+
+
 def document_start(searcher: Searcher, document_id: str) -> Start:
     """Return the start for a document of the index. Raises NotFound."""
     records = searcher.records(document_id)
@@ -98,7 +109,11 @@ def text_start(searcher: Searcher, text: str, city: str = "") -> Start:
     kept = whole[:longest]
     notes = (Note("query_cut", (str(longest),)),) if len(whole) > longest else ()
     if not kept:
-        raise QueryError("There is no text to compare", next_step="Paste a paragraph or name a document")
+        raise QueryError(
+            "There is no text to compare",
+            next_step="Paste a paragraph or name a document",
+            code="text_missing",
+        )
     cities = (city,) if city else cities_asked(kept, searcher.corpora.cities)
     counts = counted(bags([kept]).exact, city_keys(searcher.corpora.cities))
     return Start(searcher.embedder.embed_passages([kept]), counts, cities, notes=notes)

@@ -16,5 +16,10 @@ def strictly(plan: Plan, match: Match) -> Plan:
     """Return the plan that keeps to its words as `match` says; of alternatives one has to be held."""
     if match != "exact":
         return replace(plan, match=match)
-    exact = (Choice(phrases=tuple((one.keys.exact,) for one in word.forms)) for word in plan.words)
-    return replace(plan, match=match, required=(*plan.required, *exact))
+    among = (
+        Choice((*choice.phrases, *((one.keys.exact,) for one in choice.words))) for choice in plan.required
+    )
+    alone = (
+        Choice(tuple((one.keys.exact,) for one in word.forms)) for word in plan.words if not word.required
+    )
+    return replace(plan, match=match, required=(*among, *alone))

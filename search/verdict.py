@@ -80,8 +80,10 @@ def _is_absent(word: QueryWord, statistics: WordStatistics) -> bool:
 
 def _is_unheld(word: QueryWord, statistics: WordStatistics) -> bool:
     held = statistics.frequencies
+    if word.parts:  # a code that is met by its pieces together
+        return not all(held.get(part, 0) for part in word.parts)
     if word.kind != "word":
-        return not any(held.get(key, 0) for key in (word.keys.folded, *word.parts))
+        return not held.get(word.keys.folded, 0)
     return not (held.get(word.keys.folded, 0) or held.get(word.keys.plain, 0))
 
 

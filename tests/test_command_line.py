@@ -152,3 +152,20 @@ def test_facts_are_corrected_listed_and_taken_back(tmp_path: Path) -> None:
     assert len(json.loads(call("corrections", "--json", data=data).output)) == 2
     assert call("correct", one, "period", "status", "--undo", data=data).exit_code == 0
     assert call("corrections", data=data).output == "There are no corrections.\n"
+
+
+def test_entities_of_annotated_passages_are_measured(tmp_path: Path) -> None:
+    city = {"type": "city", "start": 0, "end": 4, "text": "Rīgā", "normal": "riga"}
+    missed = {"type": "date", "start": 5, "end": 9, "text": "vasarā", "normal": "2024-07"}
+    file = tmp_path / "annotated.jsonl"
+    row = {"id": "a", "split": "dev", "text": "Rīgā vasarā", "entities": [city, {**missed, "end": 11}]}
+    file.write_text(json.dumps(row), encoding="utf-8")
+    data = json.loads(call("evaluate", "entities", str(file), "--json", data=tmp_path).output)
+    assert data["dev"]["passages"] == 1
+    assert (data["dev"]["types"]["city"]["precision"], data["dev"]["types"]["date"]["recall"]) == (1, 0)
+    told = call("evaluate", "entities", str(file), "--mistakes", "dev", data=tmp_path).output
+    assert "a  - date 'vasarā'" in told
+    file.write_text("{}", encoding="utf-8")
+    failed = call("evaluate", "entities", str(file), data=tmp_path)
+    assert failed.exit_code == 2
+    assert "malformed" in failed.output

@@ -16,6 +16,7 @@ from search.searcher import Searcher
 from search.settings import Settings
 from webapp import api, errors, marking, pages
 from webapp.evidence import evidence_rows
+from webapp.named import named_groups
 
 LANGUAGES = ("lv", "en")
 _LONGEST_BODY = 250_000  # bytes; the only thing sent is a text of 20,000 characters, percent-encoded
@@ -47,6 +48,7 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
     app.add_template_filter(lambda found: evidence_rows(found, gettext), "evidence")
+    app.add_template_filter(lambda passages: named_groups(passages, gettext), "named")
     app.add_template_test(pages.shows_pages)
     return app
 

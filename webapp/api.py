@@ -66,5 +66,7 @@ def _given() -> MultiDict[str, str]:
     except RecursionError:  # nested too deep
         sent = None
     if not isinstance(sent, dict):
-        raise QueryError("The body is no JSON object", next_step="Send an object with `id` or `text`")
+        raise QueryError(
+            "The body is no JSON object", next_step="Send an object with `id` or `text`", code="body_not_json"
+        )
     return params.from_json(params.SimilarParams, sent)

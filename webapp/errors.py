@@ -1,4 +1,7 @@
-"""Errors → a status and a page or JSON, by the address; a reader never sees a traceback."""
+"""Errors → a status and a page or JSON, by the address; a reader never sees a traceback.
+
+A page tells what happened in the reader's language; JSON in English, with a code that does not change.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from search.errors import BackendError, IndexStateError, ModelError, NotFound, QueryError, VirzieniError
 from search.query import without_surrogates
+from webapp.error_texts import error_text
 
 _STATUS: tuple[tuple[type[VirzieniError], int], ...] = (
     (NotFound, 404),
@@ -33,46 +37,32 @@ def _ours(error: VirzieniError) -> ResponseReturnValue:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:
         logging.getLogger(__name__).error("%s", error)
-    said = {"what": _plain(error.what), "value": None, "next_step": _plain(error.next_step)}
-    return _answer(status, said if error.value is None else said | {"value": _plain(error.value)[:300]})
+    value = None if error.value is None else _plain(error.value)[:300]
+    said = {"what": _plain(error.what), "value": value, "next_step": _plain(error.next_step)}
+    return _answer(status, error.code, said)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
-    body, status = _answer(status, {"what": error.name, "value": None, "next_step": ""})
+    code = error.name.lower().replace(" ", "_")
+    body, status = _answer(status, code, {"what": error.name, "value": None, "next_step": ""})
     headers = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
     return body, status, headers  # such as Allow and Content-Range
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     logging.getLogger(__name__).error("unforeseen fault at %s", request.path, exc_info=error)
-    return _answer(500, {"what": "Internal error", "value": None, "next_step": "Please report what you did"})
+    said = {"what": "Internal error", "value": None, "next_step": "Please report what you did"}
+    return _answer(500, "internal", said)
 
 
-def _answer(status: int, error: dict[str, Any]) -> tuple[Response | str, int]:
+def _answer(status: int, code: str, said: dict[str, Any]) -> tuple[Response | str, int]:
     if request.path.startswith("/api/"):
-        return jsonify({"error": {"status": status, **error}}), status
-    return render_template("error.html", status=status, error=error, said=_said(status)), status
-
-
-def _said(status: int) -> tuple[str, str]:
-    """Return a title and an advice in the reader's language."""
-    if status == 404:
-        return gettext("Not found"), gettext("The address is wrong, or the document has left the collection.")
-    if status in {413, 414, 431}:
-        return gettext("Too long"), gettext("Shorten the text and try again.")
-    if status == 503:
-        return (
-            gettext("Search is not available now"),
-            gettext("The index cannot be read. The message below says what its keeper has to do."),
-        )
-    if status < 500:
-        return gettext("This cannot be answered"), gettext("Check what was asked and try again.")
-    return gettext("Something went wrong"), gettext(
-        "The fault is ours, and it has been noted. Try again later."
-    )
+        return jsonify({"error": {"status": status, "code": code, **said}}), status
+    title, advice = error_text(status, code, gettext)
+    return render_template("error.html", title=title, advice=advice, status=status, code=code), status
 
 
 def _plain(value: object) -> str:

@@ -15,6 +15,7 @@ from flask_babel import format_decimal, get_locale, gettext, ngettext
 from search import similar as comparing
 from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
+from search.errors import NotFound
 from search.pictures import PagePicture, page_picture
 from webapp import params, serialize
 from webapp.asking import State, link_to, match_choices, offers, only_my_words, state_of, typed_links
@@ -83,7 +84,7 @@ def original(document_id: str) -> ResponseReturnValue:
     view = searcher_of_request().view(document_id)
     path = _collection().location(document_id)
     if path is None:
-        abort(404)
+        raise NotFound("The document has no original any more", value=document_id, code="original_gone")
     check_unchanged(path, view.content_hash)
     kind = _SHOWN_AS_IS.get(path.suffix.lower())
     response = send_file(
@@ -133,11 +134,10 @@ def page_image(document_id: str, number: int) -> ResponseReturnValue:
 def similar() -> str:
     """Compare a pasted text; it is posted, since it may be too long for an address."""
     searcher = searcher_of_request()
-    asked, notes = params.read(params.SimilarParams, request.form)
+    read, notes = params.read(params.SimilarParams, request.form)
+    asked, more = params.without_unknown(read, searcher.corpora)
+    notes += more
     hits = None
-    if asked.own_city and searcher.corpora.city(asked.own_city) is None:
-        notes.append(Note("unknown_filter", ("own_city", asked.own_city)))
-        asked = asked.model_copy(update={"own_city": ""})
     if asked.text.strip():
         start = comparing.text_start(searcher, asked.text, asked.own_city)
         notes += start.notes

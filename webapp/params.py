@@ -84,19 +84,25 @@ def read_strictly(kind: type[P], given: MultiDict[str, str], corpora: Corpora) -
         first = error.errors()[0]
         raise QueryError(
             f"The parameter `{first['loc'][0]}` cannot be used", value=str(first.get("input"))[:100],
-            next_step=str(first["msg"]),
+            next_step=str(first["msg"]), code="parameter_unusable",
         ) from error  # fmt: skip
-    allowed = _allowed(corpora)
-    given_values = [(name, value, allowed[name]) for name in allowed for value in getattr(params, name)]
-    if isinstance(params, SimilarParams) and params.own_city:
-        given_values.append(("own_city", params.own_city, allowed["city"]))
-    for name, value, values in given_values:
-        if value not in values:
-            raise QueryError(
-                f"The parameter `{name}` has an unknown value", value=value,
-                next_step=f"Known values: {', '.join(values)}",
-            )  # fmt: skip
+    for name, value in _unknown(params, corpora):
+        raise QueryError(
+            f"The parameter `{name}` has an unknown value", value=value,
+            next_step=f"Known values: {', '.join(_allowed(corpora)[name])}", code="parameter_unknown_value",
+        )  # fmt: skip
     return params
+
+
+def without_unknown(params: P, corpora: Corpora) -> tuple[P, list[Note]]:
+    """Return the parameters without values that we do not know, which notes name."""
+    unknown = _unknown(params, corpora)
+    kept: dict[str, Any] = {}
+    for name in {name for name, _ in unknown}:
+        given = getattr(params, name)
+        left = [value for value in given if (name, value) not in unknown]
+        kept[name] = left if isinstance(given, list) else ""
+    return params.model_copy(update=kept), [Note("unknown_filter", pair) for pair in unknown]
 
 
 def from_json(kind: type[FilterParams], sent: Mapping[str, Any]) -> MultiDict[str, str]:
@@ -111,6 +117,7 @@ def from_json(kind: type[FilterParams], sent: Mapping[str, Any]) -> MultiDict[st
                     f"The parameter `{name}` cannot be used",
                     value="null" if one is None else type(one).__name__,
                     next_step="Send a whole number" if name in _NUMBERS else "Send a text, or leave it out",
+                    code="parameter_unusable",
                 )
             pairs.append((name, str(one)))
     return MultiDict(pairs)
@@ -118,19 +125,11 @@ def from_json(kind: type[FilterParams], sent: Mapping[str, Any]) -> MultiDict[st
 
 def filters_from(params: FilterParams, corpora: Corpora) -> tuple[Filters, list[Note]]:
     """Return the filters of a page's parameters; values we do not know are left out and named in notes."""
-    allowed = _allowed(corpora)
-    notes: list[Note] = []
-    kept: dict[str, tuple[str, ...]] = {}
-    for name in _LISTS:
-        values = tuple(dict.fromkeys(getattr(params, name)))
-        known = tuple(value for value in values if name not in allowed or value in allowed[name])
-        notes += [Note("unknown_filter", (name, value)) for value in values if value not in known]
-        kept[name] = known
-    period, period_notes = _period(params.year_from, params.year_to)
-    return (
-        Filters(kept["city"], kept["direction"], kept["kind"], kept["language"], period),
-        notes + period_notes,
-    )
+    known, notes = without_unknown(params, corpora)
+    lists = (known.city, known.direction, known.kind, known.language)
+    cities, directions, kinds, languages = (tuple(dict.fromkeys(values)) for values in lists)
+    period, period_notes = _period(known.year_from, known.year_to)
+    return Filters(cities, directions, kinds, languages, period), notes + period_notes
 
 
 def query_from(params: SearchParams, filters: Filters, page_size: int) -> Query:
@@ -163,9 +162,21 @@ def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
     return data
 
 
+def _unknown(params: FilterParams, corpora: Corpora) -> list[tuple[str, str]]:
+    """Return the fields with values that we do not know, each value once."""
+    found = []
+    for name, allowed in _allowed(corpora).items():
+        given = getattr(params, name, "")
+        values = given if isinstance(given, list) else [given] if given else []
+        found += [(name, value) for value in dict.fromkeys(values) if value not in allowed]
+    return found
+
+
 def _allowed(corpora: Corpora) -> dict[str, tuple[str, ...]]:
+    cities = tuple(city.id for city in corpora.cities)
     return {
-        "city": tuple(city.id for city in corpora.cities),
+        "city": cities,
+        "own_city": cities,
         "direction": tuple(direction.id for direction in corpora.directions),
         "language": LANGUAGES,
     }

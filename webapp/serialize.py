@@ -28,6 +28,7 @@ from search.reasons import Why
 from search.records import document_of, passage_of, tags_of
 from search.related import related_to, repeated
 from search.searcher import Searcher
+from webapp.named import entities_data
 from webapp.places import Say, decision_label, period_label, place_label, plainly, relation_label
 from webapp.tongues import in_latvian
 from webapp.why import why_text
@@ -89,7 +90,7 @@ def similar_data(
 
 
 def full_document_data(searcher: Searcher, document_id: str, say: Say = plainly) -> Data:
-    """Return a document with all its passages, its relatives, and where its passages are said again."""
+    """Return a document with its passages, what they name and where they are said again, and relatives."""
     records = searcher.records(document_id)
     again = repeated(searcher.backend, records)
     related = related_to(searcher.backend, records[:1])[document_id]
@@ -97,6 +98,7 @@ def full_document_data(searcher: Searcher, document_id: str, say: Say = plainly)
         "related": [related_data(one, searcher.corpora, say) for one in related],
         "passages": [
             passage_data(passage_of(record), tags_of(record), say)
+            | {"entities": entities_data(passage_of(record))}
             | {"repeated": [_repeated(one, say) for one in again.get(record["id"], ())]}
             for record in records
         ],

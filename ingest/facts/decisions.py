@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.dates import YEAR, Day, first_day
 from ingest.facts.text import ABOUT, FactText, Piece
+from search.language.dates import YEAR, Day, first_day
+from search.language.entities.numbers import ACT_NUMBER
 
 _BEGINNING = 8000  # characters in which a decision says "nolemj:"
 _EARLY = 3000  # characters in which an approval line is believed without a title page
@@ -59,7 +60,7 @@ _COUNCIL = re.compile(
 # Accepted: "Nr. RD-23-2947-lē", "Nr. 13/7", "jūnijāNr. 260" (the space was lost), "Nr.401." without its full
 # stop. Rejected: "prot. Nr. 9", "protokols Nr. 13".
 _NUMBER = re.compile(
-    r"(?P<protocol>\bprot\w*\.?\s*)?(?:\b|(?<=[āēī]))Nr\.?\s?(?P<number>(?:[^\W\d_]{1,4}-)?\d[\w/.-]*)",
+    r"(?P<protocol>\bprot\w*\.?\s*)?(?:\b|(?<=[āēī]))Nr\.?\s?(?P<number>" + ACT_NUMBER + ")",
     re.IGNORECASE,
 )
 # Accepted: "LĒMUMS", "L Ē M U M S", "DOMES LĒMUMS Nr. 5", "Lēmums Nr. 318", "LĒMUMS Ventspilī".

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.dates import YEAR, Span, spans
 from ingest.facts.decisions import Approval, CouncilDecision
 from ingest.facts.kinds import PROJECTS, REGULATIONS
 from ingest.facts.projects import PAYER, PAYER_AFTER, labelled_days, project_period
 from ingest.facts.text import FactText, Piece
 from search.domain import FactPlace, Period
+from search.language.dates import UNTIL, YEAR, Span, spans
 
 Told = tuple[Period, tuple[FactPlace, ...]]
 
@@ -37,8 +37,6 @@ _OWN_PLANS = {
 _NOMINATIVE = {"a", "s"}
 # Accepted: "Plānošanas periodā " before years. Rejected: "pārskats par periodu ".
 _FUNDING = re.compile(r"\b(?:plānošanas|programmēšanas) period\w*\s*\Z", re.IGNORECASE)
-# Accepted: "līdz 2030. gadam", "līdz 2035.gadam". Rejected: "līdz 2024. gada 2. aprīlim" (a day), "līdz 30".
-_UNTIL = re.compile(rf"\blīdz\s+({YEAR})(?!\d)(?!\.?\s?gada\s+\d)", re.IGNORECASE)
 # Accepted: "par 2022. gadu", "2023. gada budžets". Rejected: "2021. gada 23. septembra", "līdz 2030. gadam".
 _ONE_YEAR = re.compile(rf"(?<![\d./–-])(?<!līdz )({YEAR})\.?\s?gad(?:a|u|am|ā|s)\b(?!\s+\d)", re.IGNORECASE)
 # Accepted: "Noteikumi ir spēkā līdz 2027. gada 31. decembrim". Rejected: "atļauja ir spēkā līdz 2024. gadam".
@@ -93,7 +91,7 @@ def _of_title(text: FactText, kind: str, approved: list[Approval]) -> Told | Non
         if kind in PROJECTS and PAYER.search(span.before(title.text)):
             continue
         return _told(title, span, "period in title")
-    if until := _UNTIL.search(title.text):
+    if until := UNTIL.search(title.text):
         return _until(title, until, approved)
     if year := _ONE_YEAR.search(title.text):
         place = title.place("period", "period in title", year.start(), year.end())
@@ -106,7 +104,7 @@ def _of_front(text: FactText, kind: str, approved: list[Approval]) -> Told | Non
         for span in _own_spans(clause.text, kind):
             return _told(clause, span, "period on title page")
     for clause in text.front_clauses:
-        if until := _UNTIL.search(clause.text):
+        if until := UNTIL.search(clause.text):
             return _until(clause, until, approved)
     return None
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ingest.facts.dates import MOMENT, MONTH, YEAR, Span, first_day, spans
 from ingest.facts.text import LIST_MARK, FactText, Piece
 from search.domain import FactPlace, Period
+from search.language.dates import MOMENT, MONTH, YEAR, Span, first_day, spans
 
 Told = tuple[Period, tuple[FactPlace, ...]]
 

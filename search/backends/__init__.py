@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from search.filters import Condition, Filter
+from search.filters import EVERYTHING, PUBLIC, Condition, Filter
 from search.records import Record
 from search.settings import Settings
 
@@ -142,18 +142,23 @@ class Backend(Protocol):
         """Return the first passages of documents, by title, and how many documents there are."""
         ...
 
-    def statistics(self, keys: Sequence[str]) -> WordStatistics:
-        """Return passage count, mean length and document frequencies of folded `keys`."""
+    def statistics(self, keys: Sequence[str], access: Sequence[str] = PUBLIC) -> WordStatistics:
+        """Return passage count, mean length and document frequencies of folded `keys`.
+
+        Over the passages that `access` may see, as in the two methods below.
+        """
         ...
 
-    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+    def written_forms(self, plain: Sequence[str], access: Sequence[str] = PUBLIC) -> dict[str, int]:
         """Return the words of texts, titles and headings that are one of `plain` without their diacritics.
 
         As written, in lower case, each with the number of passages that hold it.
         """
         ...
 
-    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+    def forms_beginning(
+        self, plain: str, lengths: tuple[int, int], limit: int, access: Sequence[str] = PUBLIC
+    ) -> dict[str, int]:
         """Return the `limit` most frequent words that begin so without their diacritics, as `written_forms`.
 
         They have from the first to the second of `lengths` letters.
@@ -175,8 +180,8 @@ class Backend(Protocol):
         """Remove all passages of the document; nothing happens when it is not held."""
         ...
 
-    def count(self) -> tuple[int, int]:
-        """Return the number of documents and of passages."""
+    def count(self, where: Filter = EVERYTHING) -> tuple[int, int]:
+        """Return the number of documents and of passages that `where` lets through."""
         ...
 
     def manifest(self) -> dict[str, Any] | None:

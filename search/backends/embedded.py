@@ -45,7 +45,7 @@ from search.backends.embedded_schema import (
 from search.backends.heads import HeadStore
 from search.backends.vocabulary import VocabularyStore
 from search.errors import BackendError, IndexMissing
-from search.filters import AnyOf, Filter
+from search.filters import EVERYTHING, PUBLIC, AnyOf, AtPosition, Filter
 from search.records import Record
 
 TABLE = "passages"
@@ -158,17 +158,19 @@ class EmbeddedBackend:
         records = self.fetch(wanted)
         return [records[one] for one in wanted if one in records], heads.num_rows
 
-    def statistics(self, keys: Sequence[str]) -> WordStatistics:
+    def statistics(self, keys: Sequence[str], access: Sequence[str] = PUBLIC) -> WordStatistics:
         """See Backend."""
-        return self._beside().words.statistics(keys)
+        return self._beside().words.statistics(keys, access)
 
-    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+    def written_forms(self, plain: Sequence[str], access: Sequence[str] = PUBLIC) -> dict[str, int]:
         """See Backend."""
-        return self._beside().words.written(plain)
+        return self._beside().words.written(plain, access)
 
-    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+    def forms_beginning(
+        self, plain: str, lengths: tuple[int, int], limit: int, access: Sequence[str] = PUBLIC
+    ) -> dict[str, int]:
         """See Backend."""
-        return self._beside().words.beginning(plain, lengths, limit)
+        return self._beside().words.beginning(plain, lengths, limit, access)
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """See Backend."""
@@ -199,11 +201,12 @@ class EmbeddedBackend:
             self._open().delete(where_clause(_of(document_id)))
         self.keep_beside({document_id: []})
 
-    def count(self) -> tuple[int, int]:
+    def count(self, where: Filter = EVERYTHING) -> tuple[int, int]:
         """See Backend."""
+        heads = where_clause(where.also(AtPosition(0)))
         with _translated("counted"):
             table = self._open()
-            return int(table.count_rows("position = 0")), int(table.count_rows())
+            return int(table.count_rows(heads)), int(table.count_rows(where_clause(where)))
 
     def manifest(self) -> dict[str, Any] | None:
         """See Backend."""

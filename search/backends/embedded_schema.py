@@ -2,6 +2,9 @@
 
 What is filtered, sorted or searched by has a column of its own. Beside them, all fields but keys and vector
 stand in one column, as packed JSON, and what scoring needs in another one: a column costs 8 µs for each row.
+`held` lists which words a passage holds, once each: folded keys as they are, exact forms marked by "=". Its
+index says in 2 to 10 ms which of 100,000 passages hold a word, be it one or nearly all; naming them one by
+one took 1.4 s for a word that 76,000 held.
 """
 
 from __future__ import annotations
@@ -13,10 +16,22 @@ from typing import Any
 
 from search.backends import Candidate
 from search.backends.packing import pack, unpack
-from search.filters import AnyOf, AtPosition, Condition, Filter, NoneOf, Overlaps
+from search.filters import (
+    AnyOf,
+    AtPosition,
+    Condition,
+    Either,
+    Filter,
+    HoldsPhrase,
+    HoldsWord,
+    Lacks,
+    NoneOf,
+    Overlaps,
+)
 from search.records import INTEGER_FIELDS, KEY_FIELDS, LIST_FIELDS, TEXT_FIELDS, Record
 
 SORT_KEY = "title"
+HELD = "held"
 FULL_TEXT = {
     "root": False,
     "folded": False,
@@ -40,11 +55,12 @@ SCALAR_INDEXES = {
     "languages": "list",
     "identity": "list",
     "runs": "list",
+    HELD: "list",
 }
 CANDIDATE = "candidate"  # the column of what a candidate is made of
 _TOLD = "told"  # the column of all fields but keys and vector
 _TOLD_FIELDS = tuple(name for name in (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS) if name not in KEY_FIELDS)
-_OWN_COLUMN = (*dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS)),)
+_OWN_COLUMN = tuple(name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS)) if name != HELD)
 _FEW = 2  # fields that are read from their own columns
 
 
@@ -60,18 +76,19 @@ def arrow_schema(dimension: int) -> Any:
             *((name, kinds.get(name, pa.string())) for name in _OWN_COLUMN),
             (_TOLD, pa.binary()),
             (CANDIDATE, pa.binary()),
+            (HELD, pa.list_(pa.string())),
             ("vector", pa.list_(pa.float32(), dimension)),
         ]
     )
 
 
 def arrow_table(records: Sequence[Record], schema: Any) -> Any:
-    """Return `records` as an Arrow table."""
+    """Return `records` as an Arrow table, with the words that each holds."""
     import pyarrow as pa
 
     rows = [
         {name: record[name] for name in (*_OWN_COLUMN, "vector")}
-        | {_TOLD: _told(record), CANDIDATE: _scored(record)}
+        | {_TOLD: _told(record), CANDIDATE: _scored(record), HELD: _held(record)}
         for record in records
     ]
     return pa.Table.from_pylist(rows, schema=schema)
@@ -119,12 +136,40 @@ def _scored(record: Record) -> bytes:
     return pack(record["vector"], *own)
 
 
+def _held(record: Record) -> list[str]:
+    forms = (_as_form(form) for field in ("exact", "heading") for form in record[field].split())
+    return list(dict.fromkeys((*record["folded"].split(), *forms)))
+
+
+def _as_form(exact: str) -> str:
+    return f"={exact}"
+
+
 def where_clause(where: Filter) -> str:
     """Return the SQL clause of a filter; an empty filter lets everything through."""
     return " AND ".join(_clause(condition) for condition in where.conditions) or "true"
 
 
 def _clause(condition: Condition) -> str:
+    match condition:
+        case Lacks(held):
+            return f"NOT {_clause(held)}"
+        case Either(conditions):
+            return f"({' OR '.join(map(_clause, conditions))})"
+        case HoldsWord(key):
+            return _holds(key)
+        case HoldsPhrase((form,)):
+            return _holds(_as_form(form))
+        case _:
+            return _stored(condition)
+
+
+def _holds(word: str) -> str:
+    return f"array_has_any({HELD}, [{_quoted([word])}])"
+
+
+def _stored(condition: Condition) -> str:
+    """Return the clause of a condition on stored values."""
     match condition:
         case AnyOf(_, ()):
             return "false"
@@ -138,7 +183,7 @@ def _clause(condition: Condition) -> str:
             return f"position = {position:d}"
         case Overlaps(period):
             return f"valid_from <= {period.last:d} AND valid_to >= {period.first:d}"
-    raise ValueError(f"no clause for {condition}: the store asks its word indexes first")
+    raise ValueError(f"no clause for {condition}: the ids of passages with a phrase come in its place")
 
 
 def _quoted(values: Sequence[str]) -> str:

@@ -16,11 +16,11 @@ from search.backends.opensearch_client import WINDOW, Body, OpenSearchClient
 from search.backends.opensearch_indexes import NEXT, AliasedIndexes
 from search.backends.opensearch_journal import GRACE, JournalReader, View, journal_name
 from search.backends.opensearch_queries import BY_TITLE, OVER_ALL_SHARDS, PLAIN, Searches
-from search.backends.opensearch_schema import ALL_FIELDS, WRITTEN_AS, candidate, from_source
+from search.backends.opensearch_schema import WRITTEN_AS, candidate, from_source
 from search.backends.opensearch_writer import OpenSearchWriter
 from search.errors import BackendError, IndexMissing
-from search.filters import AnyOf, AtPosition, Filter
-from search.records import HEAD_FIELDS, Record
+from search.filters import EVERYTHING, PUBLIC, AnyOf, AtPosition, Filter, all_of
+from search.records import ALL_FIELDS, HEAD_FIELDS, Record
 from search.settings import Settings
 
 _IN_ONE_GO = 500  # ids in one search
@@ -156,25 +156,30 @@ class OpenSearchBackend:
             return self._deep(where, offset, limit), total
         return list(self._records(view, answers[0], ALL_FIELDS)), total
 
-    def statistics(self, keys: Sequence[str]) -> WordStatistics:
+    def statistics(self, keys: Sequence[str], access: Sequence[str] = PUBLIC) -> WordStatistics:
         """See Backend."""
         wanted = list(dict.fromkeys(keys))
-        _, answers = self._search(lambda view: queries.counting(view, wanted))
+        where = all_of(tuple(access))
+        _, answers = self._search(lambda view: queries.counting(view, wanted, where))
         return queries.statistics(answers, wanted)
 
-    def written_forms(self, plain: Sequence[str]) -> dict[str, int]:
+    def written_forms(self, plain: Sequence[str], access: Sequence[str] = PUBLIC) -> dict[str, int]:
         """See Backend."""
         words = [one for one in dict.fromkeys(plain) if one.isalpha()]
         if not words:
             return {}
-        _, answers = self._search(lambda view: queries.spelled(view, words))
+        where = all_of(tuple(access))
+        _, answers = self._search(lambda view: queries.spelled(view, words, where))
         return {form: held for answer in answers for form, held in queries.forms(answer).items()}
 
-    def forms_beginning(self, plain: str, lengths: tuple[int, int], limit: int) -> dict[str, int]:
+    def forms_beginning(
+        self, plain: str, lengths: tuple[int, int], limit: int, access: Sequence[str] = PUBLIC
+    ) -> dict[str, int]:
         """See Backend."""
         least, most = (max(0, length - len(plain)) for length in lengths)
         pattern = f"{plain}[^{WRITTEN_AS}]{{{least},{most}}}{WRITTEN_AS}.*"
-        _, answers = self._search(lambda view: [(PLAIN, queries.written(view, pattern, limit))])
+        where = all_of(tuple(access))
+        _, answers = self._search(lambda view: [(PLAIN, queries.written(view, pattern, limit, where))])
         return queries.forms(answers[0])
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
@@ -198,9 +203,9 @@ class OpenSearchBackend:
         finally:
             self._reader.forget()
 
-    def count(self) -> tuple[int, int]:
+    def count(self, where: Filter = EVERYTHING) -> tuple[int, int]:
         """See Backend."""
-        _, answers = self._search(lambda view: [(PLAIN, queries.totals(view))])
+        _, answers = self._search(lambda view: [(PLAIN, queries.totals(view, where))])
         return int(answers[0]["aggregations"]["heads"]["doc_count"]), queries.total(answers[0])
 
     def manifest(self) -> dict[str, Any] | None:

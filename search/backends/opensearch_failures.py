@@ -170,6 +170,7 @@ def _unreachable(error: Any, settings: Settings) -> BackendError:
         "OpenSearch cannot be reached",
         value=f"{settings.opensearch_url}: {_last_words(text)}",
         next_step=f"Start it, or correct {variable('opensearch_url')} (http or https, host and port)",
+        code="store_away",
     )
 
 

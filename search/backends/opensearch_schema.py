@@ -96,9 +96,6 @@ def source_fields(fields: Sequence[str]) -> list[str]:
     return [PACKED if field == "vector" else field for field in fields]
 
 
-ALL_FIELDS = [*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS, "vector"]
-
-
 def from_source(source: Mapping[str, Any], fields: Sequence[str], dimension: int) -> Record:
     """Return these fields of a record from the source that was read for them."""
     record = {field: source[field] for field in fields if field != "vector"}
@@ -153,7 +150,7 @@ def _held(condition: HoldsPhrase | HoldsWord | Either | Lacks) -> Body:
         case HoldsPhrase(keys):
             return _any_of([{"match_phrase": {field: " ".join(keys)}} for field in ("exact", "heading")])
         case Either(conditions):
-            return _any_of([_held(one) for one in conditions])
+            return _any_of([_condition(one) for one in conditions])
     return {"bool": {"must_not": [_held(condition.condition)]}}
 
 

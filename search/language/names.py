@@ -29,20 +29,31 @@ class CityFinder:
     pattern: re.Pattern[str]
     city_of: dict[str, str]
     not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    rivers: frozenset[str]  # city ids
     other_names: frozenset[tuple[str, str]]  # city id, stem of the word after it
 
     def find(self, text: str) -> list[CityMention]:
         """Return the mentions in order.
 
         Names must begin with a capital ("Jūrmala" is a city, "jūrmala" the seaside), and must not be
-        followed by a street or planning-region word ("Rīgas iela", "Rīgas plānošanas reģions"), nor be part
-        of another name ("Jelgavas novads").
+        followed, in the genitive, by a street or planning-region word ("Rīgas iela", "Rīgas plānošanas
+        reģions"), nor be part of another name ("Jelgavas novads", "Rīgas Tehniskā universitāte", "Viesnīca
+        „Liepāja”"), nor a river's ("gar Ogri").
         """
         return [
             CityMention(self.city_of[match[1]], match.start(1), match.end(1))
             for match in self.pattern.finditer(text)
-            if not self.not_before.match(text, match.end(1)) and not self._of_other_name(match, text)
+            if not self.not_before.match(text, match.end(1))
+            and not self._of_other_name(match, text)
+            and not self._of_river(match, text)
+            and not (_QUOTE.match(text, match.end(1)) and text[: match.start(1)][-1:] in _OPENING)
         ]
+
+    def _of_river(self, match: re.Match[str], text: str) -> bool:
+        if self.city_of[match[1]] not in self.rivers:
+            return False
+        return self.not_after.search(text, max(0, match.start(1) - 10), match.start(1)) is not None
 
     def _of_other_name(self, match: re.Match[str], text: str) -> bool:
         after = _NEXT_WORD.match(text, match.end(1))
@@ -51,8 +62,12 @@ class CityFinder:
 
 # Accepted: " novada" after "Jelgavas". Rejected: ", novada".
 _NEXT_WORD = re.compile(r"\s+(\w+)")
+# A name alone in quotation marks is a hotel's or a café's.
+_OPENING = frozenset('„“”"«')
+_QUOTE = re.compile(r"[“”\"»]")
 
 
+@lru_cache(maxsize=4)
 def city_finder(corpora: Corpora) -> CityFinder:
     """Return the finder for the cities of `corpora`."""
     return _finder(corpora, str)
@@ -75,11 +90,26 @@ def _finder(corpora: Corpora, form: Callable[[str], str]) -> CityFinder:
     certain = [word for word in corpora.street_words if word not in corpora.street_words_ambiguous]
     traps = "|".join(re.escape(form(word)) for word in (*certain, *corpora.region_words))
     streets = "|".join(re.escape(form(word)) for word in corpora.street_words_ambiguous)
+    parts = "|".join(re.escape(form(stem)) for stem in corpora.street_part_stems)
+    heads = "|".join(re.escape(form(stem)) for stem in corpora.institution_stems)
+    # "Jelgavas" before "un Rīgas ielas krustojumā": both are streets. Told by capitals only.
+    joined = r"(?:(?:,\s+[^\W\d_a-zāčēģīķļņšūž]\w*)*\s+un\s+[^\W\d_a-zāčēģīķļņšūž]\w*)?"
+    rivers = {form(name) for name in corpora.rivers}
     return CityFinder(
         pattern=re.compile(rf"(?<!\w)({names})(?!\w)"),
         city_of=city_of,
-        # Accepted: " ielā" and " ielu 12" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
-        not_before=re.compile(rf"\s+(?:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+\d)", re.IGNORECASE),
+        # Accepted: " ielā", " ielu 12", " ielas krustojumā", " un Rīgas ielas stūrī", " Tehniskā
+        # universitāte" after "Rīgas". Rejected: " ielu apgaismojums", " valstspilsēta".
+        not_before=re.compile(
+            rf"(?<=[sS]){joined if form is str else ''}"
+            rf"\s+(?i:(?:\w+\s+)?(?:{traps})(?!\w)|(?:{streets})\s+(?:\d|(?:{parts})))"
+            rf"|\s+(?:[^\W\d_a-zāčēģīķļņšūž]\w*\s+(?:\w+\s+){{0,3}})?(?i:{heads})"
+        ),
+        not_after=re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(form(word)) for word in corpora.river_words)})\s+\Z",
+            re.IGNORECASE,
+        ),
+        rivers=frozenset(city_of[name] for name in rivers if name in city_of),
         other_names=frozenset(
             (city_of[city], _stem(form(after)))
             for city, after in (form(name).split()[:2] for name in corpora.other_names)

@@ -1,7 +1,8 @@
-"""The spaCy pipeline for Latvian: our tokens, sentences, lemmas and city names as spaCy sees them.
+"""The spaCy pipeline for Latvian: our tokens, sentences, lemmas and entities as spaCy sees them.
 
-Goes in: a text. Comes out: a spaCy Doc with sentence starts, lemmas, and entities of label "CITY" whose
-`ent_id_` is the city's id. The decisions are those of the pure modules beside this one.
+Goes in: a text. Comes out: a spaCy Doc with sentence starts, lemmas, and spans "entities" whose label is the
+type and whose id is the normal form; cities are its `ents` too. The decisions are those of the pure modules
+beside this one.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from search.corpora import load_corpora
+from search.language.entities import entities
 from search.language.keys import form_keys
-from search.language.names import CityFinder, city_finder
 from search.language.sentences import sentence_spans
 from search.language.tokens import tokenize
 
@@ -61,7 +61,7 @@ def latvian() -> Any:
     _register()
     nlp = spacy.blank("lv")
     nlp.tokenizer = LatvianTokenizer(nlp.vocab)
-    for name in ("latvian_sentences", "latvian_lemmas", "latvian_cities"):
+    for name in ("latvian_sentences", "latvian_lemmas", "latvian_entities"):
         nlp.add_pipe(name)
     return nlp
 
@@ -70,10 +70,9 @@ def latvian() -> Any:
 def _register() -> None:
     from spacy.language import Language
 
-    finder = city_finder(load_corpora())
     Language.component("latvian_sentences", func=_mark_sentences)
     Language.component("latvian_lemmas", func=_set_lemmas)
-    Language.component("latvian_cities", func=lambda doc: _set_cities(doc, finder))
+    Language.component("latvian_entities", func=_set_entities)
 
 
 def _mark_sentences(doc: Any) -> Any:
@@ -89,11 +88,12 @@ def _set_lemmas(doc: Any) -> Any:
     return doc
 
 
-def _set_cities(doc: Any, finder: CityFinder) -> Any:
+def _set_entities(doc: Any) -> Any:
     spans = []
-    for mention in finder.find(doc.text):
-        span = doc.char_span(mention.start, mention.end, label="CITY", alignment_mode="expand")
-        span.id_ = mention.city
+    for one in entities(doc.text):
+        span = doc.char_span(one.start, one.end, label=one.type, alignment_mode="expand")
+        span.id_ = one.normal
         spans.append(span)
-    doc.ents = spans
+    doc.spans["entities"] = spans
+    doc.ents = [span for span in spans if span.label_ == "city"]
     return doc

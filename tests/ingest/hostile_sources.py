@@ -18,6 +18,8 @@ def read_hostile(source: Source, settings: Settings) -> Keyed:
         time.sleep(600)
     if source.path.startswith("dies"):
         os.kill(os.getpid(), signal.SIGKILL)
+    if source.path.startswith("odd"):
+        return (one for one in ())  # type: ignore[return-value]  # cannot be sent to another process
     while source.path.startswith("eats"):
         held.append(bytearray(2**30))
     return prepare_keyed(source, settings)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from pebble.pool.process import PoolManager
 
 import ingest.run
 import search.calibration
@@ -26,6 +29,7 @@ from search.errors import (
     BackendError,
     IndexBusy,
     ManifestMismatch,
+    ReadingStopped,
     SourceError,
     SourceRefused,
     SourceUnreadable,
@@ -72,6 +76,30 @@ def contents(settings: Settings) -> list[dict[str, Any]]:
 def file_times(settings: Settings) -> dict[Path, int]:
     files = (path for path in (settings.data / "index").rglob("*") if path.is_file())
     return {path: path.stat().st_mtime_ns for path in files}
+
+
+def test_a_folder_and_one_within_it_give_each_file_once(folder: Path, settings: Settings) -> None:
+    write_folder(folder / "jauni", 2)
+    run(folder / "jauni", settings)
+    before = contents(settings)
+    report = run(folder, settings)
+    assert sum(one.state is SourceState.UNCHANGED for one in report.outcomes) == 2
+    assert open_backend(settings).count()[0] == 5
+    kept = {row["id"] for row in before}
+    assert [row for row in contents(settings) if row["id"] in kept] == before
+    assert report.notes == ["read as the collection “jauni”, as before: jauni"]
+
+
+def test_a_file_that_two_documents_were_made_of_stays_one(folder: Path, settings: Settings) -> None:
+    write_folder(folder / "jauni", 2)
+    run(folder, settings)
+    open_collection(settings.data).claim_root("jauni", folder / "jauni")
+    report = run(folder / "jauni", settings)
+    removed = [one for one in report.outcomes if one.state is SourceState.REMOVED]
+    assert len(removed) == 2
+    assert all(one.reason.startswith("its file is read as the document ") for one in removed)
+    assert open_backend(settings).count()[0] == 5
+    assert all(one.state is SourceState.UNCHANGED for one in run(folder, settings).outcomes)
 
 
 def test_a_folder_is_indexed_and_a_second_run_writes_nothing(folder: Path, settings: Settings) -> None:
@@ -195,6 +223,33 @@ def test_a_data_folder_that_is_a_file_is_named(folder: Path, settings: Settings,
     (tmp_path / "taken").write_text("x")
     with pytest.raises(BackendError, match="data folder cannot be written"):
         run(folder, replace(settings, data=tmp_path / "taken" / "data"))
+
+
+def test_reading_processes_that_cannot_go_on_stop_the_run_and_keep_what_was_committed(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_: object) -> None:
+        raise BrokenProcessPool("All workers expired")
+
+    monkeypatch.setattr(PoolManager, "find_expired_task", none_left)
+    write_folder(folder, 30)
+    (folder / "dies.md").write_text("Teksts.")
+    tight = replace(settings, workers=1, batch=1)
+    with pytest.raises(ReadingStopped, match=r"All workers expired.*VIRZIENI_WORKERS"):
+        ingest_paths(Run((str(folder),)), tight, prepare=partial(prepare_all, read=read_hostile))
+    (folder / "dies.md").unlink()
+    again = [one.state for one in run(folder, settings).outcomes]
+    assert len(again) == 30
+    assert set(again) <= {SourceState.INDEXED, SourceState.UNCHANGED}
+
+
+def test_what_does_not_come_over_from_a_reading_process_fails_alone(folder: Path, settings: Settings) -> None:
+    (folder / "odd.md").write_text("Teksts.")
+    sources = ingest.run.find_sources([str(folder)], settings, open_collection(settings.data)).sources
+    there = {source.path: one for source, one in prepare_all(sources, settings, read=read_hostile)}
+    assert isinstance(there["odd.md"], SourceUnreadable)
+    assert "unforeseen" in there["odd.md"].what
+    assert sum(isinstance(one, SourceError) for one in there.values()) == 1
 
 
 def test_workers_give_what_reading_here_gives(folder: Path, settings: Settings) -> None:

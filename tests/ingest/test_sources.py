@@ -237,6 +237,47 @@ def test_only_folders_read_whole_cover_their_sources(
     assert [single.covers(one) for one in whole.sources] == [False, False]
 
 
+def test_files_of_a_collection_within_a_folder_stay_its_sources(
+    folder: Path, settings: Settings, collection: Collection
+) -> None:
+    inner = find_sources([str(folder / "plani")], settings, collection)
+    outer = find_sources([str(folder)], settings, collection)
+
+    assert [(one.collection, one.path) for one in outer.sources] == [("ogre", "b.txt"), ("plani", "a.md")]
+    assert outer.sources[1:] == inner.sources
+    assert outer.collections == ("ogre", "plani")
+    assert outer.notes == ("read as the collection “plani”, as before: plani",)
+    again = find_sources([str(folder / "plani" / "a.md")], settings, collection)
+    assert (again.sources, again.notes) == (inner.sources, ())
+
+
+def test_the_smallest_of_several_collections_within_each_other_counts(
+    folder: Path, settings: Settings, collection: Collection
+) -> None:
+    deep = folder / "plani" / "jauni"
+    deep.mkdir()
+    (deep / "c.md").write_text("# Jauns")
+    for inner in (deep, folder / "plani"):
+        find_sources([str(inner)], settings, collection)
+    found = find_sources([str(folder)], settings, collection)
+
+    assert [(one.collection, one.path) for one in found.sources] == [
+        ("ogre", "b.txt"), ("plani", "a.md"), ("jauni", "c.md")
+    ]  # fmt: skip
+
+
+def test_a_name_for_a_folder_that_was_read_before_is_not_used_and_told(
+    folder: Path, settings: Settings, collection: Collection
+) -> None:
+    whole = find_sources([str(folder)], settings, collection)
+    below = find_sources([str(folder / "plani")], settings, collection, "novads")
+
+    assert below.sources == whole.sources[1:]
+    told = f"read before as a part of the collection “ogre”, and stays there: {folder / 'plani'}"
+    assert below.notes == (told,)
+    assert collection.roots() == {"ogre": folder}
+
+
 def test_path_given_twice_is_one_source(folder: Path, settings: Settings, collection: Collection) -> None:
     found = find_sources([str(folder), str(folder / "b.txt")], settings, collection)
 

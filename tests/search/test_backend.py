@@ -14,11 +14,14 @@ import pytest
 from search import manifest
 from search.backends import Backend, Matches, Question, open_backend
 from search.backends.embedded import EmbeddedBackend
+from search.backends.embedded_held import by_ids
+from search.backends.embedded_schema import where_clause
 from search.domain import FactPlace, Filters, Period
 from search.errors import BackendError, IndexMissing, ManifestMismatch
 from search.filters import (
     Condition,
     Either,
+    Filter,
     HoldsPhrase,
     HoldsWord,
     Lacks,
@@ -186,11 +189,15 @@ def test_filters_narrow_words_meaning_and_facets_alike(
         (HoldsPhrase(("ostas", "plāns")), {("velo", 0), ("velo", 1)}),
         (HoldsPhrase(("plāns", "velosipēdu")), set()),
         (HoldsPhrase(("o'neil",)), set()),
+        (HoldsPhrase(("velosipēdi",)), {("care", 1)}),
+        (HoldsPhrase(("ostas",)), {("velo", 0), ("velo", 1)}),
+        (HoldsPhrase(("ost",)), set()),
         (HoldsWord("velosiped"), {("velo", 0), ("care", 1)}),
         (HoldsWord("velosipe"), set()),
         (HoldsWord("lli"), {("velo", 0)}),
         (HoldsWord("ost"), {("velo", 0), ("velo", 1)}),
         (Lacks(HoldsWord("velosiped")), {("velo", 1), ("care", 0), ("care", 2)}),
+        (Lacks(HoldsPhrase(("ostas",))), {("care", 0), ("care", 1), ("care", 2)}),
         (Lacks(HoldsPhrase(("ostas", "plāns"))), {("care", 0), ("care", 1), ("care", 2)}),
         (Lacks(HoldsPhrase(("dienas", "centrs"))), {("velo", 0), ("velo", 1), ("care", 0), ("care", 2)}),
         (
@@ -198,6 +205,10 @@ def test_filters_narrow_words_meaning_and_facets_alike(
             {("care", 1), ("velo", 1)},
         ),
         (Either((HoldsPhrase(("dienas", "centrs")), HoldsWord("lli"))), {("care", 1), ("velo", 0)}),
+        (
+            Either((HoldsWord("velosiped"), HoldsPhrase(("budžets",)))),
+            {("velo", 0), ("care", 1), ("care", 2)},
+        ),
     ],
 )
 def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
@@ -228,6 +239,21 @@ def test_phrases_and_exclusions_narrow_words_meaning_and_facets_alike(
     assert {row.document_id for row in alone.documents} == {row.document_id for row in matched.documents}
 
 
+def test_a_passage_without_words_lacks_every_word(backend: Backend) -> None:
+    put(backend, "svītra.md", ["–", "Osta."], title="…")
+    for condition in (Lacks(HoldsWord("ost")), Lacks(HoldsPhrase(("osta",)))):
+        where = all_of().also(condition)
+        (one,) = backend.meaning_candidates(np.ones(DIMENSION, np.float32), where, 10)
+        assert one.position == 0
+
+
+def test_what_says_which_passages_hold_a_word_names_none_of_them(embedded: EmbeddedBackend) -> None:
+    put(embedded, "a.md", ["Velosipēdu ceļi."] * 300)
+    held = HoldsWord("velosiped"), HoldsPhrase(("velosipēdu",))
+    for condition in (*held, *map(Lacks, held), Either(held)):
+        assert len(where_clause(by_ids(embedded._open(), Filter((condition,))))) < 120
+
+
 def test_a_document_without_a_period_passes_no_period_filter(backend: Backend) -> None:
     put(backend, "x.md", ["Velosipēds."], period=None)
     assert found(backend, "velosipēds", filters=Filters(period=Period(1990, 2100))) == []
@@ -238,6 +264,37 @@ def test_what_is_not_public_is_nowhere(backend: Backend) -> None:
     assert found(backend, "velosipēds") == []
     assert backend.facets((), passage_filter(Filters()), 10).documents == ()
     assert backend.documents(head_filter(Filters()), 0, 10) == ([], 0)
+
+
+def test_words_of_what_is_not_public_are_not_counted_and_not_named(backend: Backend) -> None:
+    put(backend, "a.md", ["Krematorija pilsētā.", "Pilsēta un pilsētas."], title="Osta")
+    secret = put(
+        backend,
+        "slepens.md",
+        ["Krematorijas būve.", "Krematorija, pilsēta."],
+        title="Osta",
+        access="internal",
+    )
+    key = folded("krematorija")[0]
+    seen = backend.statistics([key])
+    assert (seen.passages, seen.mean_length, seen.frequencies) == (2, 2.5, {key: 1})
+    assert backend.written_forms(["krematorija", "krematorijas", "pilseta"]) == {
+        "krematorija": 1,
+        "pilsēta": 1,
+        "pilsētā": 1,
+    }
+    assert backend.forms_beginning("krem", (4, 20), 10) == {"krematorija": 1}
+    assert backend.forms_beginning("osta", (4, 4), 10) == {"osta": 2}
+    inside = ("public", "internal")
+    assert backend.statistics([key], inside).frequencies == {key: 2}
+    assert backend.written_forms(["krematorijas"], inside) == {"krematorijas": 1}
+    assert backend.forms_beginning("krem", (4, 20), 1, inside) == {"krematorija": 2}
+    assert (backend.count(), backend.count(all_of())) == ((2, 4), (1, 2))
+    put(backend, "slepens.md", ["Krematorija."], title="Osta")
+    assert backend.statistics([key]).frequencies == {key: 2}
+    assert backend.statistics([key], ("internal",)).passages == 0
+    backend.remove_document(secret)
+    assert backend.statistics([key], inside).frequencies == {key: 1}
 
 
 def test_facets_count_documents_that_hold_all_words(backend: Backend) -> None:

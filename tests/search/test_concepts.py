@@ -9,7 +9,8 @@ import pytest
 from search.concepts import FIELDS, load_concepts
 from search.corpora import load_corpora
 from search.errors import CorpusError
-from search.query import Plan, plan_query, relate, settle
+from search.query import Plan, plan_query
+from search.settling import relate, settle
 
 CONCEPTS = load_concepts(corpora=load_corpora())
 

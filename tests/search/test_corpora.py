@@ -13,8 +13,9 @@ CORPORA = load_corpora()
 def copy(tmp_path: Path) -> Path:
     root = tmp_path / "corpora"
     (root / "latvia").mkdir(parents=True)
-    for name in ("directions.toml", "cities.toml", "kinds.toml", "latvia/sources.tsv", "latvia/projects.tsv"):
-        shutil.copy(ROOT / name, root / name)
+    tables = [*ROOT.glob("*.toml"), ROOT / "latvia/sources.tsv", ROOT / "latvia/projects.tsv"]
+    for table in tables:
+        shutil.copy(table, root / table.relative_to(ROOT))
     return root
 
 
@@ -66,6 +67,8 @@ def test_public_tables_load_whole() -> None:
         ("directions.toml", "number = 5", "number = 6", "field number: the five directions are numbered"),
         ("cities.toml", "latitude = ", 'latitude = "x" # ', "field latitude: 'x' is not a number"),
         ("cities.toml", "[[cities]]", "[[cities", "cities.toml, row ?"),
+        ("programmes.toml", 'id = "ERAF"', "", "programmes.toml, row 1, field id: a text is missing"),
+        ("institutions.toml", "abbreviations", "shorts", "institutions.toml, row 1, field abbreviations"),
         ("latvia/sources.tsv", "city\ttitle", "town\ttitle", "sources.tsv, row 1, field header"),
         ("latvia/sources.tsv", "https://", "htps://", "field url: 'htps://"),
         ("latvia/projects.tsv", "\t1172029\t", "\tdaudz\t", "field eur_total: 'daudz' is not an amount"),

@@ -10,8 +10,9 @@ from search.explain import Explained, explain, named_by, searched
 from search.forms import FormReader
 from search.language.keys import form_keys
 from search.mending import suggest
-from search.query import plan_query, relate, settle
+from search.query import plan_query
 from search.reasons import Instead, MetWord, Why
+from search.settling import relate, settle
 from search.strictness import strictly
 
 
@@ -82,6 +83,14 @@ def test_alternatives_are_one_word_named_with_a_slash() -> None:
 def test_pieces_of_a_code_that_no_passage_holds_whole_are_told_apart() -> None:
     why = explained("LLI-232", "Projekts LLI 7.").why
     assert (why.met, why.lacking) == ((MetWord("lli", ("LLI",)),), ("232",))
+
+
+def test_a_code_among_alternatives_is_told_and_marked_where_all_of_it_stands() -> None:
+    text = "Projekts LLI 232, nevis LLI 7 vai LLI-300."
+    found = explained("LLI-232 VAI osta", text)
+    assert found.why.met == (MetWord("LLI-232/osta", ("LLI", "232")),)
+    assert marked(text, found) == (["LLI", "232"], [])
+    assert explained("LLI-232 VAI osta", "Projekts LLI 7.").why.lacking == ("LLI-232/osta",)
 
 
 def test_a_related_term_stands_for_a_word_that_the_passage_lacks() -> None:

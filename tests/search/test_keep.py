@@ -1,9 +1,11 @@
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from search.keep import is_sound, kept_folder
+from search.keep import is_sound, kept_folder, remove_left
 
 
 def write_plan(part: Path) -> None:
@@ -62,6 +64,17 @@ def test_a_failed_build_leaves_nothing_and_the_damaged_folder_in_place(tmp_path:
     with pytest.raises(OSError, match="No space left"):
         kept_folder(target, fill_the_disk)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".tiny.lock", "tiny"]
+
+
+def test_what_killed_processes_began_is_removed_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    old, new, whole, other = (tmp_path / "a" / name for name in ("x.part", "y.part", "z.png", "d.part"))
+    other.mkdir(parents=True)
+    for path in (old, new, whole):
+        path.write_text("half")
+    for path in (old, whole, other):
+        os.utime(path, (0, time.time() - 25 * 3600))
+    remove_left(tmp_path, tmp_path / "nothing here")
+    assert [path.exists() for path in (old, new, whole, other)] == [False, True, True, True]
 
 
 def test_of_many_at_once_one_builds_and_the_others_wait_for_it(tmp_path: Path) -> None:

@@ -95,10 +95,12 @@ def test_a_reader_of_the_pages_is_told_that_the_server_is_away(tmp_path: Path) -
     answer = client.get("/api/v1/search?q=osta")
     assert answer.status_code == 503
     assert answer.json["error"]["what"] == "OpenSearch cannot be reached"
+    assert answer.json["error"]["code"] == "store_away"
     assert "VIRZIENI_OPENSEARCH_URL" in answer.json["error"]["next_step"]
     page = client.get("/?q=osta")
     assert page.status_code == 503
-    assert "OpenSearch cannot be reached" in page.text
+    assert "Serveris, kurā glabājas indekss, nav sasniedzams." in page.text
+    assert "cannot be reached" not in page.text
 
 
 def test_an_unknown_host_is_named() -> None:

@@ -22,7 +22,14 @@ def test_sentences_do_not_end_at_abbreviations_and_ordinals() -> None:
     ]  # fmt: skip
 
 
-def test_lemmas_and_cities_are_ours() -> None:
-    doc = latvian()("Liepājas ielās brauc Rīgas ielā 5 dzīvojoši daugavpilieši.")
+def test_lemmas_and_entities_are_ours() -> None:
+    doc = latvian()(
+        "Liepājas ielās brauc Rīgas ielā 5 dzīvojoši daugavpilieši; projekts LLI-232 maksā 5 000 EUR."
+    )
     assert [token.lemma_ for token in doc if token.text == "ielās"] == ["iela"]
-    assert [(city.text, city.label_, city.id_) for city in doc.ents] == [("Liepājas", "CITY", "liepaja")]
+    assert [(city.text, city.label_, city.id_) for city in doc.ents] == [("Liepājas", "city", "liepaja")]
+    assert [(one.text, one.label_, one.id_) for one in doc.spans["entities"]] == [
+        ("Liepājas", "city", "liepaja"),
+        ("LLI-232", "project_number", "LLI-232"),
+        ("5 000 EUR", "money", "5000.00 EUR"),
+    ]

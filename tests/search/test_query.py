@@ -1,7 +1,8 @@
 from search.corpora import load_corpora
 from search.domain import Note
 from search.filters import Either, HoldsPhrase, HoldsWord, Lacks
-from search.query import Plan, plan_query, settle
+from search.query import Plan, plan_query
+from search.settling import settle
 
 
 def words(text: str) -> list[str]:
@@ -108,9 +109,44 @@ def test_a_phrase_among_alternatives_makes_one_of_them_required() -> None:
     )
 
 
-def test_a_code_among_alternatives_that_is_not_held_is_looked_for_by_its_parts() -> None:
-    settled = settle(plan("LLI-232 VAI osta"), {"osta": 1})
-    assert [[one.keys.exact for one in word.forms] for word in settled.words] == [["lli", "232", "osta"]]
+WAYS = (
+    HoldsPhrase(("lli-232",)),
+    HoldsPhrase(("lli/232",)),
+    HoldsPhrase(("lli.232",)),
+    HoldsPhrase(("lli232",)),
+    HoldsPhrase(("lli", "232")),
+)
+
+
+def test_a_code_among_alternatives_that_is_not_held_is_met_by_all_of_it_however_it_is_written() -> None:
+    settled = settle(plan("LLI-232 VAI osta"), {"osta": 1, "lli": 3, "232": 3})
+    assert [[one.keys.exact for one in word.forms] for word in settled.words] == [["lli-232", "osta"]]
+    assert settled.alternatives == (Either((HoldsWord("lli-232"), *WAYS, HoldsWord("ost"))),)
+    assert {"lli", "232", "ost"} <= set(settled.roots)
+
+
+def test_a_code_among_alternatives_that_is_held_as_typed_is_that_alone() -> None:
+    settled = settle(plan("LLI-232 VAI osta"), {"lli-232": 1, "osta": 1})
+    assert settled.alternatives == (Either((HoldsWord("lli-232"), HoldsWord("ost"))),)
+
+
+def test_a_code_beside_a_phrase_among_alternatives_is_met_by_all_of_it() -> None:
+    settled = settle(plan('LLI-232 VAI "lielā osta"'), {"osta": 1, "lli": 3, "232": 3})
+    assert settled.conditions == (Either((HoldsPhrase(("lielā", "osta")), HoldsWord("lli-232"), *WAYS)),)
+    assert settled.alternatives == ()
+
+
+def test_an_excluded_code_is_excluded_however_it_is_written() -> None:
+    settled = settle(plan("osta -LLI-232"), {"lli-232": 4})
+    assert settled.conditions == (Lacks(HoldsWord("lli-232")), *map(Lacks, WAYS))
+    glued = settle(plan("osta -LLI232"), {"lli-232": 4})
+    assert set(glued.conditions) == {Lacks(HoldsWord("lli232")), *map(Lacks, WAYS)}
+
+
+def test_a_code_typed_in_one_piece_that_is_not_held_is_looked_for_by_its_parts() -> None:
+    assert settle(plan("LLI232"), {"lli": 1, "232": 1}).folded == ("lli", "232")
+    assert settle(plan("LLI232"), {"lli232": 1}).folded == ("lli232",)
+    assert settle(plan("CO2 A10"), {}).folded == ("co2", "a10")
 
 
 def test_the_value_of_a_field_that_is_not_known_is_searched_for() -> None:

@@ -50,6 +50,14 @@ def test_parts_of_a_code_are_met_inside_it() -> None:
     assert match.all_words is True
 
 
+def test_a_code_among_alternatives_is_met_by_its_pieces_together_alone() -> None:
+    ask = scorer("LLI-232 VAI osta")
+    for written in ("projekts lli 232", "projekts lli-232", "projekts lli232", "osta"):
+        assert ask.score(written, "").all_words is True, written
+    for written in ("projekts lli 7", "projekts 232", "232 eiro projektam lli", "lli-7 un 232"):
+        assert ask.score(written, "").score == 0, written
+
+
 def test_shifting_makes_unit_vectors_of_the_differences() -> None:
     moved = shifted(np.array([[3.0, 4.0]], dtype=np.float32), np.array([0.0, 0.0], dtype=np.float32))
     assert moved.tolist() == [[pytest.approx(0.6), pytest.approx(0.8)]]

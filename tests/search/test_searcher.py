@@ -178,6 +178,20 @@ def test_a_slip_is_suggested_and_never_put_in_silence(searcher: Searcher) -> Non
     )
 
 
+def test_what_is_not_public_tells_nothing_of_itself(searcher: Searcher) -> None:
+    made = make_document(
+        "slepens.md", ["Krematorijas būve.", "Krematorijas būve, žūrija."], access="internal"
+    )
+    before = searcher.status()
+    searcher.backend.replace_document(made.id, make_records(made))
+    for typed in ("krematorijas", "kremtorijas", "kremotrijjas", "zurija"):
+        results = searcher.search(Query(f"{typed} pilsētā"))
+        assert results.absent == (typed,)
+        assert results.asked.suggestion is None
+        assert results.notes == ()
+    assert searcher.status() == before
+
+
 def test_a_word_with_two_slips_is_suggested_when_it_is_long(searcher: Searcher) -> None:
     for name in ("y.md", "z.md"):
         made = make_document(name, ["Apgaismojums."])

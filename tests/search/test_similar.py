@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from search.domain import Filters, Note, Period, SimilarHit
 from search.errors import NotFound, QueryError
+from search.records import Record
 from search.searcher import Searcher
-from search.similar import document_start, similar, text_start
+from search.similar import document_start, similar, start_of, text_start
 from tests.invented import make_document, make_records
 
 FILLING = (
@@ -32,6 +35,24 @@ def own(searcher: Searcher) -> str:
 
 def paths(hits: tuple[SimilarHit, ...]) -> list[str]:
     return [hit.document.path for hit in hits]
+
+
+def test_a_document_is_read_once_and_an_id_that_is_not_held_is_no_text(
+    searcher: Searcher, own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = type(searcher.backend).document
+
+    def document(backend: Any, document_id: str) -> list[Record]:
+        read.append(document_id)
+        return real(backend, document_id)
+
+    monkeypatch.setattr(type(searcher.backend), "document", document)
+    assert start_of(searcher, own).document_id == own
+    assert read == [own]
+    with pytest.raises(NotFound, match="no such document"):
+        start_of(searcher, "0123456789abcdef")
+    assert start_of(searcher, "Aizsargdambis").document_id == ""
 
 
 def test_a_document_is_compared_by_its_telling_words_not_by_its_filling(searcher: Searcher, own: str) -> None:

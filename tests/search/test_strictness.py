@@ -32,6 +32,14 @@ def paths(results: Results) -> set[str]:
         ("jūru VAI Lielupi", {"velo.md", "velo-jelgava.md"}, {"velo.md", "velo-jelgava.md"}),
         ("jūra VAI Lielupi", {"velo-jelgava.md"}, {"velo.md", "velo-jelgava.md"}),
         ("velosipēdu -Lielupei", {"velo.md"}, {"velo.md", "aprupe.md"}),
+        (
+            '"velosipēdu ceļi" VAI "gar Lielupi"',
+            {"velo.md", "velo-jelgava.md"},
+            {"velo.md", "velo-jelgava.md"},
+        ),
+        ('"velosipēdu bērniem" VAI senioriem', {"aprupe.md"}, {"aprupe.md"}),
+        ('"velosipēdu josla" VAI "ceļi velosipēdu"', set(), set()),
+        ('"velosipēdu josla" VAI Lielupe', set(), {"velo-jelgava.md"}),
         ("bicycle", set(), set()),
     ],
 )
@@ -58,6 +66,30 @@ def test_a_code_that_is_written_in_pieces_is_a_form_of_it_and_not_the_same(searc
     searcher.backend.replace_document(made.id, make_records(made))
     assert paths(ask(searcher, "ENI-077", "forms")) == {"kods.md"}
     assert paths(ask(searcher, "ENI-077", "exact")) == set()
+
+
+def test_a_code_among_alternatives_is_met_by_all_of_it(searcher: Searcher) -> None:
+    for name, text in {
+        "atstarpe.md": "Projekts ENI 077 ostā.",
+        "kopa.md": "Projekts ENI077 ostā.",
+        "cits.md": "Projekts ENI-015 un 077 autobusi.",
+    }.items():
+        made = make_document(name, [text], title=name)
+        searcher.backend.replace_document(made.id, make_records(made))
+    assert paths(ask(searcher, "ENI-077 VAI ENI-300", "forms")) == {"atstarpe.md", "kopa.md"}
+    related = ask(searcher, "ENI-077 VAI ENI-300")
+    assert related.counts.words == 2
+    told = {hit.document.path: hit.passages[0].why for hit in related.hits}
+    assert {path for path, why in told.items() if why and why.met} == {"atstarpe.md", "kopa.md"}
+    assert ask(searcher, "LLI-300 VAI LLI-301").counts.words == 0
+
+
+@pytest.mark.parametrize("excluded", ["LLI232", "LLI-232", "LLI/232"])
+def test_an_excluded_code_is_excluded_however_it_is_written(searcher: Searcher, excluded: str) -> None:
+    made = make_document("atstarpe.md", ["Projekts LLI 232, velosipēdu ceļi."])
+    searcher.backend.replace_document(made.id, make_records(made))
+    found = ask(searcher, f"velosipēdu -{excluded}", "forms")
+    assert paths(found) == {"velo-jelgava.md", "aprupe.md"}
 
 
 def test_related_terms_are_searched_for_by_default_only(searcher: Searcher) -> None:

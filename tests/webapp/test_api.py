@@ -90,6 +90,7 @@ def test_unusable_parameters_are_a_400_that_names_them(
     assert f"`{field}`" in error["what"]
     assert error["value"] == value
     assert error["next_step"]
+    assert error["code"] in {"parameter_unusable", "parameter_unknown_value"}
 
 
 def test_a_document_comes_with_its_passages(client: FlaskClient) -> None:
@@ -121,11 +122,16 @@ def test_a_document_says_which_decision_approved_it_and_what_its_facts_were_read
 
 
 def test_unknown_documents_and_addresses_are_json_404(client: FlaskClient) -> None:
-    for address in ("/api/v1/documents/none", "/api/v1/none"):
-        answer = client.get(address)
+    for address, code in {
+        "/api/v1/documents/none": "document_unknown",
+        "/api/v1/none": "not_found",
+        "/api/v1/similar?id=none": "document_unknown",
+    }.items():
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}lang=lv")
         assert answer.status_code == 404
         assert answer.json is not None
-        assert answer.json["error"]["status"] == 404
+        assert (answer.json["error"]["status"], answer.json["error"]["code"]) == (404, code)
+        assert answer.json["error"]["what"] in {"The collection holds no such document", "Not Found"}
 
 
 def test_similar_takes_an_id_or_a_text_by_get_and_post(client: FlaskClient) -> None:
@@ -271,3 +277,22 @@ def test_a_suggestion_is_the_whole_question_mended(client: FlaskClient, searcher
         "text": "Tramvajs „uz ostu”",
         "changes": [{"typed": "tramvjas", "meant": "tramvajs"}],
     }
+
+
+def test_passages_of_a_document_say_what_they_name(client: FlaskClient, searcher: Searcher) -> None:
+    document = make_document("a.md", ["Liepājā Rīgas iela izmaksās kopā 1,2 milj. EUR (projekts LLI 444)."])
+    searcher.backend.replace_document(document.id, make_records(document))
+    data = client.get(f"/api/v1/documents/{document.id}").json
+    assert data is not None
+    assert data["passages"][0]["entities"] == [
+        {"type": "city", "start": 0, "end": 7, "text": "Liepājā", "normal": "liepaja"},
+        {
+            "type": "money",
+            "start": 33,
+            "end": 46,
+            "text": "1,2 milj. EUR",
+            "normal": "1200000.00 EUR",
+            "kind": "total",
+        },
+        {"type": "project_number", "start": 57, "end": 64, "text": "LLI 444", "normal": "LLI-444"},
+    ]
