@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +36,6 @@ _BETWEEN = 3  # words that may stand between those of a term; "gada … vecāku 
 # whole. Measured on dev: .1 + .5, .2 + .3 and .1 + .4 lie within .006 of each other, 0 + .5 is .018 below.
 _WORD_SHARE, _COVERED_SHARE = 0.1, 0.5
 _COVERAGE = 0.15  # what a passage gains by holding all words rather than one often; on dev +.007
-# What a passage gains, beside 1 for words and meaning, when its document is of the city, kind or direction
-# that the question names. Measured on corpora/judgements/dev: 0 .731, .05 .741, .1 .743, .2 .746; kept small,
-# since a named city may be spoken of elsewhere.
-_NAMED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,18 +375,6 @@ def score_all(
             Scored(candidate, mixed / (1 + bonus), by_words, by_meaning, match.coverage, match.all_words)
         )
     return sorted(scored, key=lambda one: (-one.score, one.candidate.id))
-
-
-def favour_named(scored: Sequence[Scored], named: Mapping[str, float]) -> list[Scored]:
-    """Return the passages, best first, with those ahead whose documents are what the question names.
-
-    `named` holds by document id how much of it (0–1) a document is; a missing one is none of it.
-    """
-    favoured = [
-        replace(one, score=(one.score + _NAMED * named.get(one.candidate.document_id, 0.0)) / (1 + _NAMED))
-        for one in scored
-    ]
-    return sorted(favoured, key=lambda one: (-one.score, one.candidate.id))
 
 
 def grouped(scored: Sequence[Scored]) -> list[Group]:

@@ -46,22 +46,14 @@ from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_for
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
-<<<<<<< HEAD
-from search.order import as_shown, put_back
-from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query, relate, settle
-=======
+from search.order import as_shown, favour_named, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
->>>>>>> main
-from search.ranking import Group, Scored, favour_named, grouped, score_all
+from search.ranking import Group, Scored, grouped, score_all
 from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
-<<<<<<< HEAD
-from search.shown import passage_hit, repeated_in, searched_for
-=======
 from search.settling import relate, settle
-from search.shown import passage_hit, searched_for
->>>>>>> main
+from search.shown import passage_hit, repeated_in, searched_for
 from search.strictness import strictly
 from search.verdict import Verdict, judge
 
