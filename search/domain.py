@@ -250,26 +250,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A passage in a hit, with what speaks for it.
-
-    `words` and `meaning` are the two scores after normalisation (0–1), `score` their mix. `marks` are words
-    of the question, `related` words of terms that stand for them; with neither, `nearest` is a sentence.
-    """
-
-    passage: Passage
-    directions: tuple[DirectionTag, ...]
-    score: float
-    words: float
-    meaning: float
-    all_words: bool
-    marks: tuple[Mark, ...] = ()
-    related: tuple[Mark, ...] = ()
-    nearest: Mark | None = None
-    why: Why | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document as the index knows it, without its passages."""
 
@@ -283,19 +263,41 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """A passage that says nearly the same in another place."""
+
+    document: DocumentView
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage in a hit, with what speaks for it.
+
+    `words` and `meaning` are the two scores after normalisation (0–1), `score` their mix. `marks` are words
+    of the question, `related` words of terms that stand for them; with neither, `nearest` is a sentence.
+    `repeated` are passages that say nearly the same and are not shown themselves.
+    """
+
+    passage: Passage
+    directions: tuple[DirectionTag, ...]
+    score: float
+    words: float
+    meaning: float
+    all_words: bool
+    marks: tuple[Mark, ...] = ()
+    related: tuple[Mark, ...] = ()
+    nearest: Mark | None = None
+    why: Why | None = None
+    repeated: tuple[Repeated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """A document that is one with another: the same text in another file, a version, or a translation."""
 
     document: DocumentView
     relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """A passage that says nearly the same in another document."""
-
-    document: DocumentView
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from typing import Literal
 from search.asked import Offer
 
 Nearness = Literal["strong", "medium", "weak"]
+# What a passage is that says nothing of its own
+Nature = Literal["title_page", "heading", "contents", "references", "contacts", "fund_line", "signature"]
+Behind = Literal["draft", "repealed", "older"]  # what a nearly equal document is that stands below for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Why:
 
     `lacking` are words of the question that it neither holds nor has anything for. `named` is what the
     question names and its document is, for which it was favoured. `versions` counts the other versions and
-    copies that its document is shown for.
+    copies that its document is shown for. `nature` is what it is, for which it was put back; `before` tells
+    what the nearly equal document is that its own was put before.
     """
 
     meaning: Nearness
@@ -54,6 +58,8 @@ class Why:
     lacking: tuple[str, ...] = ()
     named: tuple[Offer, ...] = ()
     versions: int = 0
+    nature: Nature | None = None
+    before: Behind | None = None
 
     @property
     def by_meaning_alone(self) -> bool:

@@ -46,13 +46,14 @@ from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_for
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
+from search.order import as_shown, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
 from search.ranking import Group, Scored, favour_named, grouped, score_all
 from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings
 from search.settling import relate, settle
-from search.shown import passage_hit, searched_for
+from search.shown import passage_hit, repeated_in, searched_for
 from search.strictness import strictly
 from search.verdict import Verdict, judge
 
@@ -174,6 +175,8 @@ class Searcher:
         if share is None and any(offer.field in FACET_FIELDS for offer in settled.recognised):
             rows = self.backend.document_facets(list({one.candidate.document_id: None for one in scored}))
             scored = favour_named(scored, _named(settled.recognised, rows))
+        if share is None:
+            scored = put_back(settled, statistics, scored)
         return _Found(settled, question(), statistics, scored, answer.matches, rows)
 
     def _suggested(self, plan: Plan, frequencies: Mapping[str, int]) -> Plan:
@@ -222,7 +225,7 @@ class Searcher:
         reader = FormReader(settled)
         ranked = grouped(_worth_showing(found.scored))
         heads = self.heads([group.document_id for group in ranked[:COMPARED]])
-        groups = without_others(ranked, heads)
+        groups = as_shown(without_others(ranked, heads), heads, query.passages_per_hit)
         words = {row.document_id for row in matches.documents}
         words |= {group.document_id for group in ranked if group.all_words}
         listed = [group.document_id for group in ranked]
@@ -281,7 +284,8 @@ class Searcher:
     def _hits(
         self, page: Sequence[Group], heads: Mapping[str, Record], reader: FormReader, most: int
     ) -> tuple[Hit, ...]:
-        wanted = [one.candidate.id for group in page for one in group.passages[:most]]
+        shown = [one for group in page for one in group.passages[:most]]
+        wanted = list(dict.fromkeys(id_ for one in shown for id_ in (one.candidate.id, *one.again)))
         records = self.backend.fetch(wanted, HIT_FIELDS)
         further = self.heads([group.document_id for group in page if group.document_id not in heads])
         told = {**heads, **further}
@@ -297,7 +301,11 @@ class Searcher:
                     Hit(
                         document=document_of(records[kept[0].candidate.id]),
                         passages=tuple(
-                            passage_hit(records[one.candidate.id], one, reader, versions) for one in kept
+                            replace(
+                                passage_hit(records[one.candidate.id], one, reader, versions),
+                                repeated=repeated_in(records, one.again),
+                            )
+                            for one in kept
                         ),
                         score=round(group.score, 4),
                         all_words=group.all_words,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from search.asked import Searched
-from search.domain import PassageHit
+from search.domain import PassageHit, Repeated
 from search.explain import explain, named_by, searched
 from search.forms import FormReader
 from search.ranking import Scored
-from search.records import FACET_FIELDS, Record, passage_of, tags_of
+from search.records import FACET_FIELDS, Record, document_of, passage_of, tags_of
 
 _COUNTED = 50  # of the best passages, in which forms are counted: all 700 take as long as scoring them
 
@@ -34,8 +34,16 @@ def passage_hit(record: Record, scored: Scored | None, reader: FormReader, versi
         all_words=scored.all_words,
         marks=explained.marks,
         related=explained.related,
-        why=replace(explained.why, named=named, versions=versions),
+        why=replace(
+            explained.why, named=named, versions=versions, nature=scored.nature, before=scored.before
+        ),
     )
+
+
+def repeated_in(records: Mapping[str, Record], again: Iterable[str]) -> tuple[Repeated, ...]:
+    """Return the passages that say the same again, given by their ids; one that is gone is missing."""
+    held = (records[one] for one in again if one in records)
+    return tuple(Repeated(document_of(record), passage_of(record)) for record in held)
 
 
 def searched_for(reader: FormReader, scored: Iterable[Scored]) -> Searched:

@@ -89,6 +89,9 @@ def hit_lines(hits: list[dict[str, Any]]) -> list[str]:
             text = " ".join(passage["text"].split())
             lines.append(f"   {passage['score']:.2f}  {passage['place']['label']}")
             lines.append(f"         {text[:160]}{'…' if len(text) > 160 else ''}")
+            lines += [
+                f"         said again in: {one['title']}, {one['place']}" for one in passage["repeated"]
+            ]
             if passage["why"]:
                 lines.append(f"         {passage['why']['text_en']}")
     return lines

@@ -211,6 +211,7 @@ def passage_hit_data(hit: PassageHit, corpora: Corpora, say: Say = plainly) -> D
         "related_marks": [[mark.start, mark.end] for mark in hit.related],
         "nearest_sentence": [hit.nearest.start, hit.nearest.end] if hit.nearest else None,
         "why": _why(hit.why, corpora, sentence_marked=hit.nearest is not None) if hit.why else None,
+        "repeated": [_repeated(one, say) for one in hit.repeated],
     }
 
 

@@ -21,6 +21,7 @@ def why_text(why: Why, names: Sequence[str], say: Say, *, sentence_marked: bool 
         *_lacking(why, say),
         _meaning(why, say),
         *_document(why, names, say),
+        *_put_back(why, say),
     ]
     if sentence_marked:
         reasons.append(say("the sentence nearest in meaning is marked"))
@@ -84,7 +85,25 @@ def _document(why: Why, names: Sequence[str], say: Say) -> list[str]:
         said.append(known[one.field])
     if why.versions:
         said.append(say("it stands for its other versions and copies too: %(number)s", number=why.versions))
-    return said
+    before = {
+        "draft": say("placed before a nearly equal document, which is only a draft"),
+        "repealed": say("placed before a nearly equal document, which is no longer in force"),
+        "older": say("placed before a nearly equal document, which is older"),
+    }
+    return [*said, *([before[why.before]] if why.before else [])]
+
+
+def _put_back(why: Why, say: Say) -> list[str]:
+    said = {
+        "title_page": say("placed lower: a title page or a line of approval"),
+        "heading": say("placed lower: it only repeats its title or heading"),
+        "contents": say("placed lower: a table of contents"),
+        "references": say("placed lower: a list of sources"),
+        "contacts": say("placed lower: contact details"),
+        "fund_line": say("placed lower: a line on the fund that pays"),
+        "signature": say("placed lower: a signature"),
+    }
+    return [said[why.nature]] if why.nature else []
 
 
 def _listed(words: Iterable[str]) -> str:

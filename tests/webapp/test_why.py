@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.asked import Offer
-from search.reasons import Instead, MetWord, Why
+from search.reasons import Behind, Instead, MetWord, Nature, Why
 from search.searcher import Searcher
 from tests.asked_page import page
 from tests.invented import make_document, make_records
@@ -71,12 +71,55 @@ from webapp.why import why_text
             " it stands for its other versions and copies too: 2.",
         ),
         (Why("medium"), "Nozīme tuva.", "Near in meaning."),
+        (
+            Why("medium", nature="title_page", before="draft"),
+            "Nozīme tuva; ierindots pirms gandrīz tikpat atbilstoša dokumenta, kas ir tikai projekts;"
+            " ierindots zemāk: titullapa vai apstiprinājuma rinda.",
+            "Near in meaning; placed before a nearly equal document, which is only a draft;"
+            " placed lower: a title page or a line of approval.",
+        ),
     ],
 )
 def test_reasons_are_one_sentence_in_both_languages(why: Why, latvian: str, english: str) -> None:
     names = ["A", "B"][: len(why.named)]
     assert why_text(why, names, in_latvian) == latvian
     assert why_text(why, names, plainly) == english
+
+
+@pytest.mark.parametrize(
+    ("nature", "latvian", "english"),
+    [
+        ("heading", "tikai atkārto nosaukumu vai virsrakstu", "it only repeats its title or heading"),
+        ("contents", "satura rādītājs", "a table of contents"),
+        ("references", "avotu saraksts", "a list of sources"),
+        ("contacts", "kontaktinformācija", "contact details"),
+        ("fund_line", "norāde par fonda atbalstu", "a line on the fund that pays"),
+        ("signature", "paraksts", "a signature"),
+    ],
+)
+def test_what_was_put_back_says_what_it_is(nature: Nature, latvian: str, english: str) -> None:
+    why = Why("weak", nature=nature)
+    assert why_text(why, [], in_latvian) == f"Nozīme attāla; ierindots zemāk: {latvian}."
+    assert why_text(why, [], plainly) == f"Distant in meaning; placed lower: {english}."
+
+
+@pytest.mark.parametrize(
+    ("before", "latvian", "english"),
+    [
+        ("repealed", "kas vairs nav spēkā", "which is no longer in force"),
+        ("older", "kas ir vecāks", "which is older"),
+    ],
+)
+def test_what_decided_between_nearly_equal_documents_is_said(
+    before: Behind, latvian: str, english: str
+) -> None:
+    why = Why("weak", before=before)
+    assert why_text(why, [], in_latvian) == (
+        f"Nozīme attāla; ierindots pirms gandrīz tikpat atbilstoša dokumenta, {latvian}."
+    )
+    assert why_text(why, [], plainly) == (
+        f"Distant in meaning; placed before a nearly equal document, {english}."
+    )
 
 
 def test_a_direction_is_named_and_a_marked_sentence_is_said() -> None:
@@ -154,6 +197,8 @@ def test_the_api_gives_the_reasons_and_what_was_searched(client: FlaskClient) ->
             }
         ],
         "versions": 0,
+        "nature": None,
+        "before": None,
         "text_lv": "Tekstā: velosipēdu; „velosipēdu ceļš” vietā: veloceliņš; trūkst: Jelgavā; nozīme tuva;"
         " dokuments ir no jūsu minētās pilsētas: Jelgava.",
         "text_en": "In the text: velosipēdu; instead of “velosipēdu ceļš”: veloceliņš; missing: Jelgavā;"
