@@ -1,8 +1,7 @@
 """Scored passages and documents → the order they are shown in. Pure.
 
-What the question names is favoured, what says nothing of its own put back; of nearly equal documents the one
-in force and the newer one comes first; a passage that says again what a better one says is named by it. The
-same on every store.
+What says nothing of its own is put back; of nearly equal documents the one in force and the newer one comes
+first; a passage that says again what a better one says is named by it. The same on every store.
 """
 
 from __future__ import annotations
@@ -17,14 +16,11 @@ from search.domain import Facts
 from search.language.keys import form_keys
 from search.nature import nature_of, own_text
 from search.query import FUNCTION_WORDS, Plan
-from search.ranking import Group, Scored, WordScorer
+from search.ranking import Group, Scored
 from search.reasons import Behind
 from search.records import LEAST_RUNS, Record, facts_of
+from search.word_scores import WordScorer
 
-# What a passage gains, beside 1 for words and meaning, when its document is of the city, kind or direction
-# that the question names. Measured on corpora/judgements/dev: 0 .731, .05 .741, .1 .743, .2 .746; kept small,
-# since a named city may be spoken of elsewhere.
-_NAMED = 0.1
 # What a passage that says nothing of its own loses, of its score. On dev: .1 .751, .15 to .3 .752, none .749;
 # with .5, and without sparing what is asked for, questions on a number that stands on a title page fall.
 _PUT_BACK = 0.2
@@ -40,18 +36,6 @@ _BEHIND: Mapping[str, Behind] = {"projekts": "draft", "zaudējis spēku": "repea
 _SAME_RUNS = 0.7  # of a passage's runs of three words that a better one holds, for it to say the same
 
 Run = tuple[str, str, str]
-
-
-def favour_named(scored: Sequence[Scored], named: Mapping[str, float]) -> list[Scored]:
-    """Return the passages, best first, with those ahead whose documents are what the question names.
-
-    `named` holds by document id how much of it (0–1) a document is; a missing one is none of it.
-    """
-    favoured = [
-        replace(one, score=(one.score + _NAMED * named.get(one.candidate.document_id, 0.0)) / (1 + _NAMED))
-        for one in scored
-    ]
-    return sorted(favoured, key=lambda one: (-one.score, one.candidate.id))
 
 
 def put_back(plan: Plan, statistics: WordStatistics, scored: Sequence[Scored]) -> list[Scored]:

@@ -46,9 +46,9 @@ from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_for
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
-from search.order import as_shown, favour_named, put_back
+from search.order import as_shown, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
-from search.ranking import Group, Scored, grouped, score_all
+from search.ranking import Group, Scored, favour_named, grouped, score_all
 from search.records import FACET_FIELDS, HIT_FIELDS, Record, document_of, passage_of, tags_of
 from search.related import one_of_each, related_to
 from search.settings import Settings

@@ -12,7 +12,8 @@ from search.backends import WordStatistics
 from search.domain import State
 from search.language.which import in_english
 from search.query import Plan, QueryWord
-from search.ranking import Scored, rarity
+from search.ranking import Scored
+from search.word_scores import rarity
 
 # The reach of an answer is how much of the question one passage covers plus how near in meaning it is, 0–2.
 # Measured on corpora/judgements/dev (the curve is in the README): off-topic questions reach .10 to .45,

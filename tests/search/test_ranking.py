@@ -6,9 +6,9 @@ import pytest
 from search.backends import Candidate, WordStatistics
 from search.calibration import shifted
 from search.concepts import Related, RelatedTerm
-from search.order import favour_named
 from search.query import plan_query
-from search.ranking import WordScorer, grouped, score_all, word_share
+from search.ranking import favour_named, grouped, score_all, word_share
+from search.word_scores import WordScorer
 
 STATISTICS = WordStatistics(100, 6.0, {"velosiped": 5, "cel": 40, "liepaj": 30})
 
