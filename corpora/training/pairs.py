@@ -1,0 +1,101 @@
+"""The files of this folder → what to train on: passages with their questions, and passages that look alike.
+
+Passages stand as they are embedded, title first. What the calibration measures with is left out, so that its
+scale does not come from passages that the model has learnt.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from search.calibration import embedding_text
+from search.evaluate.judgements import load_judgements
+
+FOLDER = Path(__file__).resolve().parent
+JUDGED = FOLDER.parent / "judgements" / "dev"
+CALIBRATION = FOLDER.parent / "calibration.jsonl"
+SAMPLE = FOLDER / "sample_dev.jsonl"
+
+# accepts "3.2.1.", "Nr. 5.1.1.3", "412 000", "2021–2027"; rejects "trīs"
+_FIGURE = re.compile(r"\d[\d./–-]*(?: \d{3})*")
+# accepts "Karosta" in "kvartālā Karosta", "Lielā iela"; rejects a word that begins a sentence
+_NAME = re.compile(
+    r"(?<=[a-zāčēģīķļņšūž,] )[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w{2,}(?: (?:[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+|ielā|iela|ielas))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A passage, the questions that it answers by kind, and passages that look alike and answer none."""
+
+    passage: str
+    questions: Mapping[str, str]
+    others: tuple[str, ...] = ()
+
+
+def load_answered(*, with_sample: bool = True) -> list[Answered]:
+    """Return the passages to train on with their questions, file by file.
+
+    `with_sample` says whether the texts of the judged *dev* half are among them.
+    """
+    held_back = {question for row in rows(CALIBRATION) for question in row["questions"]}
+    found = []
+    for path in sorted(FOLDER.glob("passages*.jsonl")):
+        given = [row for row in rows(path) if not held_back & set(row["questions"].values())]
+        found += _answered(given, "id", {row["id"]: _text(row) for row in rows(path)})
+    if with_sample:
+        texts = load_judgements(JUDGED).texts
+        known = {one.id: embedding_text(one.title, (), one.text) for one in texts}
+        found += _answered(rows(SAMPLE), "passage_id", known)
+    return found
+
+
+def load_general() -> list[Answered]:
+    """Return passages on other subjects with their questions, which hold the model to what it knew."""
+    given = list(rows(FOLDER / "general.jsonl"))
+    return _answered(given, "id", {row["id"]: _text(row) for row in given})
+
+
+def as_written(answered: Sequence[Answered], seed: int) -> list[str]:
+    """Return for each passage a question of its own words: a figure, code or name, with words beside it.
+
+    They keep what the other questions unlearn: that a name or a code itself leads to its passage.
+    """
+    draw = random.Random(seed)  # noqa: S311  # a draw, not a secret
+    return [_cut(one.passage, draw) for one in answered]
+
+
+def _cut(passage: str, draw: random.Random) -> str:
+    places = [match.span() for match in (*_FIGURE.finditer(passage), *_NAME.finditer(passage))]
+    begin, end = draw.choice(places or [(len(passage) // 2, len(passage) // 2)])
+    before = passage[:begin].split()[-draw.randint(1, 3) :]
+    after = passage[end:].split()[: draw.randint(0, 2)]
+    return " ".join([*before, passage[begin:end], *after]).strip(' .,;:|–-()„”“"')
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of this folder."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _answered(given: Iterable[dict[str, Any]], key: str, texts: Mapping[str, str]) -> list[Answered]:
+    return [
+        Answered(
+            texts[row[key]],
+            row["questions"],
+            tuple(texts[name] for name in row.get("hard_negatives", ()) if name in texts),
+        )
+        for row in given
+    ]
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    return embedding_text(row["title"], (), row["passage"])
