@@ -96,13 +96,3 @@ def test_labelled_passages_are_judged_texts_with_known_directions() -> None:
         assert row["directions"] == sorted(set(row["directions"]) & {1, 2, 3, 4, 5})
     again = (FOLDER / "directions_second.jsonl").read_text(encoding="utf-8").splitlines()
     assert len({json.loads(line)["id"] for line in again} & {row["id"] for row in rows}) == len(again) >= 150
-
-
-def test_training_questions_are_of_dev_texts_and_no_judged_question_is_among_them() -> None:
-    path = FOLDER.parent / "training" / "sample_dev.jsonl"
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    dev = {row["_id"] for name in DEV for row in texts_of(name)}
-    assert {row["passage_id"] for row in rows} <= dev
-    assert {one for row in rows for one in row["hard_negatives"]} <= dev
-    asked = {text.casefold() for row in rows for text in row["questions"].values()}
-    assert not asked & {str(row["text"]).casefold() for split in SPLITS for row in queries(split)}
