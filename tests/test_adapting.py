@@ -24,7 +24,7 @@ def test_the_judged_dev_half_can_be_left_out() -> None:
     with_sample, without = load_answered(), load_answered(with_sample=False)
     dev = [row["text"] for row in rows(CORPORA / "judgements" / "dev" / "corpus.jsonl")]
     assert len(with_sample) - len(without) == 385
-    assert not {one.passage for one in without} & {text for text in dev}
+    assert not {one.passage for one in without} & set(dev)
 
 
 def test_passages_stand_as_they_are_embedded_title_first() -> None:

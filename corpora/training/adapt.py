@@ -37,7 +37,7 @@ class Recipe:
 
     `rank` and `parts` say how much of each layer is trained, `layers` from which layer on (0: all). `against`
     is "step" (the passages of the other questions of a step) or "alike" (one more for each, which only looks
-    as if it answered). `sample` takes the texts of the judged dev half in, `words` a question in a passage's
+    as if it answered). `sample` takes texts of the judged dev half in, `words` two questions in a passage's
     own words, `general` passages of other subjects.
     """
 
@@ -104,7 +104,7 @@ def _sets(recipe: Recipe) -> Any:
     answered = load_answered(with_sample=recipe.sample)
     columns = _columns(answered, KINDS)
     if recipe.words:
-        columns["question_as_written"] = as_written(answered, SEED)
+        columns |= {f"question_as_written_{n}": as_written(answered, SEED + n) for n in range(2)}
     columns["passage"] = [one.passage for one in answered]
     if recipe.against == "alike":
         draw = random.Random(SEED)  # noqa: S311  # a draw, not a secret

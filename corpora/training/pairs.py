@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from search.evaluate.judgements import load_judgements
 FOLDER = Path(__file__).resolve().parent
 JUDGED = FOLDER.parent / "judgements" / "dev"
 CALIBRATION = FOLDER.parent / "calibration.jsonl"
-SAMPLE = FOLDER / "sample_dev.jsonl"
 
 # accepts "3.2.1.", "Nr. 5.1.1.3", "412 000", "2021–2027"; rejects "trīs"
 _FIGURE = re.compile(r"\d[\d./–-]*(?: \d{3})*")
@@ -32,11 +32,15 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A passage, the questions that it answers by kind, and passages that look alike and answer none."""
+    """A passage, the questions that it answers by kind, and passages that look alike and answer none.
+
+    `exact` are more questions, which name a code, a name or a word as the passage writes it.
+    """
 
     passage: str
     questions: Mapping[str, str]
     others: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 def load_answered(*, with_sample: bool = True) -> list[Answered]:
@@ -45,30 +49,31 @@ def load_answered(*, with_sample: bool = True) -> list[Answered]:
     `with_sample` says whether the texts of the judged *dev* half are among them.
     """
     held_back = {question for row in rows(CALIBRATION) for question in row["questions"]}
-    found = []
-    for path in sorted(FOLDER.glob("passages*.jsonl")):
-        given = [row for row in rows(path) if not held_back & set(row["questions"].values())]
-        found += _answered(given, "id", {row["id"]: _text(row) for row in rows(path)})
+    invented = [row for path in sorted(FOLDER.glob("passages*.jsonl")) for row in rows(path)]
+    texts = {row["id"]: _text(row) for row in invented}
+    given = [(row["id"], row) for row in invented if not held_back & set(row["questions"].values())]
     if with_sample:
-        texts = load_judgements(JUDGED).texts
-        known = {one.id: embedding_text(one.title, (), one.text) for one in texts}
-        found += _answered(rows(SAMPLE), "passage_id", known)
-    return found
+        judged = load_judgements(JUDGED).texts
+        texts |= {one.id: embedding_text(one.title, (), one.text) for one in judged}
+        given += [(row["passage_id"], row) for row in rows(FOLDER / "sample_dev.jsonl")]
+    exact = defaultdict(list)
+    for row in rows(FOLDER / "exact.jsonl"):
+        exact[row["passage_id"]] += row["questions"].values()
+    return [_answered(row, texts, texts[name], exact[name]) for name, row in given]
 
 
 def load_general() -> list[Answered]:
     """Return passages on other subjects with their questions, which hold the model to what it knew."""
-    given = list(rows(FOLDER / "general.jsonl"))
-    return _answered(given, "id", {row["id"]: _text(row) for row in given})
+    return [_answered(row, {}, _text(row)) for row in rows(FOLDER / "general.jsonl")]
 
 
 def as_written(answered: Sequence[Answered], seed: int) -> list[str]:
-    """Return for each passage a question of its own words: a figure, code or name, with words beside it.
+    """Return for each passage a question in its own words, a written one or one cut out of it.
 
     They keep what the other questions unlearn: that a name or a code itself leads to its passage.
     """
     draw = random.Random(seed)  # noqa: S311  # a draw, not a secret
-    return [_cut(one.passage, draw) for one in answered]
+    return [draw.choice([*one.exact, _cut(one.passage, draw)]) for one in answered]
 
 
 def _cut(passage: str, draw: random.Random) -> str:
@@ -86,15 +91,11 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _answered(given: Iterable[dict[str, Any]], key: str, texts: Mapping[str, str]) -> list[Answered]:
-    return [
-        Answered(
-            texts[row[key]],
-            row["questions"],
-            tuple(texts[name] for name in row.get("hard_negatives", ()) if name in texts),
-        )
-        for row in given
-    ]
+def _answered(
+    row: Mapping[str, Any], texts: Mapping[str, str], passage: str, exact: Sequence[str] = ()
+) -> Answered:
+    others = tuple(texts[name] for name in row.get("hard_negatives", ()) if name in texts)
+    return Answered(passage, row["questions"], others, tuple(exact))
 
 
 def _text(row: Mapping[str, Any]) -> str:
