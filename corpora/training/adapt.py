@@ -18,14 +18,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pairs import Answered, as_written, load_answered, load_general
+from pairs import Answered, as_written, load_answered, load_general, mistyped
 
-from search.adapter import ADAPTER, SUFFIXES
+from search.adapter import ADAPTER, DOWN, UP
 from search.settings import Settings, cores, quiet_libraries, read_settings
 from search.weights import NAME, SHA256, bundled_folder
 
 SEED = 2027
 _TOKENS = 160  # most passages are shorter; longer ones are cut, for training alone
+_SCALE = 2  # what the product of both matrices counts while training
 KINDS = ("everyday", "official", "keywords", "noun_verb", "english")
 GENERAL_KINDS = ("everyday", "keywords", "english")
 _DENSE = ("query", "key", "value", "dense")
@@ -37,8 +38,9 @@ class Recipe:
 
     `rank` and `parts` say how much of each layer is trained, `layers` from which layer on (0: all). `against`
     is "step" (the passages of the other questions of a step) or "alike" (one more for each, which only looks
-    as if it answered). `sample` takes texts of the judged dev half in, `words` two questions in a passage's
-    own words, `general` passages of other subjects.
+    as if it answered). `sample` takes texts of the judged dev half in, `words` a question in a passage's own
+    words and a mistyped one, `general` passages of other subjects. `strength` is how much of what was learnt
+    is added to the weights: the middle between before and after forgets less (Wortsman et al. 2022).
     """
 
     rank: int = 16
@@ -49,9 +51,10 @@ class Recipe:
     words: bool = False
     general: bool = False
     rate: float = 3e-4
-    epochs: float = 5
+    epochs: int = 3
     together: int = 32
     sharpness: float = 50.0  # 1 / temperature
+    strength: float = 1.0
 
 
 _MIXED = Recipe(words=True, general=True)
@@ -104,7 +107,8 @@ def _sets(recipe: Recipe) -> Any:
     answered = load_answered(with_sample=recipe.sample)
     columns = _columns(answered, KINDS)
     if recipe.words:
-        columns |= {f"question_as_written_{n}": as_written(answered, SEED + n) for n in range(2)}
+        columns["question_as_written"] = as_written(answered, SEED)
+        columns["question_mistyped"] = mistyped(answered, SEED)
     columns["passage"] = [one.passage for one in answered]
     if recipe.against == "alike":
         draw = random.Random(SEED)  # noqa: S311  # a draw, not a secret
@@ -153,8 +157,9 @@ def _lora(recipe: Recipe) -> Any:
     return LoraConfig(
         task_type=TaskType.FEATURE_EXTRACTION,
         r=recipe.rank,
-        lora_alpha=2 * recipe.rank,
+        lora_alpha=_SCALE * recipe.rank,
         target_modules=list(recipe.parts),
+        exclude_modules="pooler.dense",  # which the vectors do not come from
         layers_to_transform=layers,
         layers_pattern="layer" if layers else None,
     )
@@ -226,18 +231,18 @@ def _arguments(recipe: Recipe, sets: Any, folder: str) -> Any:
 
 
 def _write(model: Any, recipe: Recipe, target: Path) -> None:
-    """Keep the two matrices beside each trained weight as float16, the second with the adapter's scale."""
+    """Keep the two matrices beside each trained weight as float16, the second with all that scales them."""
     import torch
     from safetensors.torch import save_file
 
-    down, up = SUFFIXES
+    scale = _SCALE * recipe.strength
     kept = {}
     for name, weight in model.named_parameters():
         if weight.requires_grad:
-            place = name.removeprefix("0.model.").replace(".default.weight", "")
-            plain, _, side = place.rpartition(".lora_")
-            scaled = weight.detach().float() * (1.0 if side == "A" else 2.0)
-            kept[plain + (down if side == "A" else up)] = scaled.to(torch.float16).contiguous()
+            place, _, side = name.removeprefix("0.model.").partition(".lora_")
+            first = side.startswith("A")
+            scaled = weight.detach().float() * (1.0 if first else scale)
+            kept[place + (DOWN if first else UP)] = scaled.to(torch.float16).contiguous()
     target.parent.mkdir(parents=True, exist_ok=True)
     save_file(kept, target, metadata={"model": SHA256, "recipe": json.dumps(asdict(recipe))})
 

@@ -17,9 +17,11 @@ from typing import Any
 
 from search.calibration import embedding_text
 from search.evaluate.judgements import load_judgements
+from search.language.tokens import fold
 
 FOLDER = Path(__file__).resolve().parent
 JUDGED = FOLDER.parent / "judgements" / "dev"
+_PLAIN_SHARE = 0.4  # of mistyped questions, those without diacritics
 CALIBRATION = FOLDER.parent / "calibration.jsonl"
 
 # accepts "3.2.1.", "Nr. 5.1.1.3", "412 000", "2021–2027"; rejects "trīs"
@@ -74,6 +76,28 @@ def as_written(answered: Sequence[Answered], seed: int) -> list[str]:
     """
     draw = random.Random(seed)  # noqa: S311  # a draw, not a secret
     return [draw.choice([*one.exact, _cut(one.passage, draw)]) for one in answered]
+
+
+def mistyped(answered: Sequence[Answered], seed: int) -> list[str]:
+    """Return for each passage a question as it is typed in haste: without diacritics, or with a slip."""
+    draw = random.Random(seed)  # noqa: S311  # a draw, not a secret
+    found = []
+    for one in answered:
+        question = draw.choice(list(one.questions.values()))
+        found.append(fold(question) if draw.random() < _PLAIN_SHARE else _with_slip(question, draw))
+    return found
+
+
+def _with_slip(question: str, draw: random.Random) -> str:
+    """Return the question with one letter of its longest word left out, doubled or changing places."""
+    word = max(question.split(), key=len)
+    at = draw.randrange(1, max(2, len(word) - 1))
+    slips = (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+    )
+    return question.replace(word, draw.choice(slips), 1)
 
 
 def _cut(passage: str, draw: random.Random) -> str:
