@@ -73,7 +73,7 @@ class Settings:
         "bundled", "embedding model: `bundled` (multilingual-e5-small), a local folder or a Hugging Face id"
     )
     adapter: str = _setting(
-        "off",
+        "bundled",
         "what is added to the bundled model for questions from here: `bundled`, `off` or a file",
     )
     threads: int = _setting(0, "threads for embedding; 0 means one for each processor core", 0)

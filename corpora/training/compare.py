@@ -86,7 +86,7 @@ def _mean(values: list[float], kinds: list[str], kind: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("split", choices=("dev", "test"))
-    parser.add_argument("adapters", nargs="*", default=[])
+    parser.add_argument("adapters", nargs="*", default=["bundled"])
     given = parser.parse_args()
     quiet_libraries()
     judgements = load_judgements(JUDGEMENTS / given.split)
