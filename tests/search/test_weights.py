@@ -211,6 +211,23 @@ def test_the_bundled_model_is_unpacked_once(packed: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("bundled_is_tiny")
+def test_an_adapter_changes_the_weights_it_names_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    place = "encoder.layer.0.attention.self.query"
+    plain = weights.bundled_folder(tmp_path)
+    down = np.ones((1, HIDDEN), np.float16)
+    up = np.full((HIDDEN, 1), 0.5, np.float16)
+    save_file({f"{place}.down": down, f"{place}.up": up}, tmp_path / "a", metadata={"model": weights.SHA256})
+    adapted = weights.bundled_folder(tmp_path, tmp_path / "a")
+    assert adapted.name == f"{plain.name}-{file_hash(tmp_path / 'a')[:12]}"
+    before, after = (load_file(folder / "model.safetensors") for folder in (plain, adapted))
+    changed = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert changed == {f"{place}.weight"}
+    np.testing.assert_allclose(after[f"{place}.weight"], before[f"{place}.weight"] + 0.5, atol=1e-6)
+
+
+@pytest.mark.usefixtures("bundled_is_tiny")
 def test_a_damaged_model_is_unpacked_again(tmp_path: Path) -> None:
     path = weights.bundled_folder(tmp_path) / "model.safetensors"
     whole = path.read_bytes()
