@@ -13,7 +13,6 @@ from search.errors import ManifestMismatch, VirzieniError
 from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
 
 if TYPE_CHECKING:
-    from ingest.report import Outcome
     from search.asked import Match
     from search.domain import Filters
     from search.searcher import Searcher
@@ -97,6 +96,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
     For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
     meanwhile, writing waits.
     """
+    from ingest.progress import Progress
     from ingest.reindex import reindex as build
     from ingest.reindex import undo as go_back
 
@@ -106,7 +106,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
         if behind:
             click.echo(f"{behind} documents changed since: run `virzieni ingest PATH…` to read them again.")
         return
-    with _Progress("document") as progress:
+    with Progress("document") as progress:
         made = build(settings, origin or "", target or "", progress.started, progress.wrote)
     kept = f", {made.kept} of them written by an earlier run" if made.kept else ""
     click.echo(
@@ -193,48 +193,59 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
 
 
 @main.command()
-@click.argument("document_id", metavar="ID")
+@click.argument("corrected", metavar="ID")
 @click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@click.option("--why", default="", help="Where it is written; shown beside the fact.")
+@click.option("--why", default="", help="Where it is written; shown beside the fact or the tag.")
 @click.option("--undo", is_flag=True, help="Take corrections back: FIELD… instead of FIELD=VALUE….")
 @click.pass_obj
-def correct(settings: Settings, document_id: str, facts: tuple[str, ...], why: str, *, undo: bool) -> None:
-    """Put facts of the document ID right, such as `period=2022-2027`.
+def correct(settings: Settings, corrected: str, facts: tuple[str, ...], why: str, *, undo: bool) -> None:
+    """Put facts of the document ID right, such as `period=2022-2027`, or directions of the passage ID.
 
-    A correction is kept apart from what was read, and holds when the document is read again.
+    `directions=+VIDE,-PILS` adds or confirms VIDE and removes PILS. A correction is kept apart from what was
+    read or tagged, and holds when the document is read again.
     """
-    from ingest.correct import correct as put_right
-    from ingest.correct import take_back
-    from search.corpora import load_corpora
-    from search.corrections import Correction, parse, reason
-    from webapp.lines import fact_lines
+    from ingest.correct import correct_as_typed
+    from ingest.correct_tags import correct_tags_as_typed
+    from webapp.lines import fact_lines, tag_lines
 
-    if undo:
-        document = take_back(document_id, facts, settings)
+    if "-" in corrected:  # in the id of a passage, never in that of a document
+        click.echo("\n".join(tag_lines(correct_tags_as_typed(corrected, facts, why, settings, undo=undo))))
     else:
-        corpora, said = load_corpora(), reason(why)
-        pairs = [parse(given, corpora) for given in facts]
-        document = put_right([Correction(document_id, *pair, said) for pair in pairs], settings)
-    click.echo("\n".join(fact_lines(document)))
+        click.echo("\n".join(fact_lines(correct_as_typed(corrected, facts, why, settings, undo=undo))))
 
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def corrections(settings: Settings, as_json: bool) -> None:
-    """List the corrections by staff, oldest first."""
+    """List the corrections by staff, of facts and of directions, oldest first."""
     from ingest.correct import exported
+    from ingest.correct_tags import exported_tags
     from search.collection import open_collection
+    from webapp.lines import correction_lines
 
-    data = exported(open_collection(settings.data))
-    if as_json:
-        _print_json(data)
-        return
-    for one in data:
-        click.echo(f"{one['made'][:10]}  {one['document_id']}  {one['path']}")
-        click.echo(f"            {one['field']}={one['value']}  ({one['why']})")
-    if not data:
-        click.echo("There are no corrections.")
+    collection = open_collection(settings.data)
+    data = sorted([*exported(collection), *exported_tags(collection)], key=lambda one: str(one["made"]))
+    _print_json(data) if as_json else click.echo("\n".join(correction_lines(data)))
+
+
+@main.command("train-directions")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to keep it in, without corrections; by default beside the index, with them.",
+)
+@click.pass_obj
+def train_directions(settings: Settings, target: Path | None) -> None:
+    """Learn how to tag directions with the configured model, from our labels and the corrections by staff.
+
+    Prints what is reached before and after. `virzieni reindex` then tags what is in the index.
+    """
+    from ingest.train_directions import train
+    from webapp.lines import trained_lines
+
+    click.echo("\n".join(trained_lines(train(settings, target))))
 
 
 @main.command()
@@ -321,9 +332,30 @@ def evaluate_conversion(settings: Settings, folder: Path, as_json: bool) -> None
         click.echo("\n".join(conversion_table(groups, missing)))
 
 
+@evaluate.command("directions")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--folds", is_flag=True, help="Learn anew, judge unseen documents, compare; on our labels.")
+@click.pass_obj
+def evaluate_directions(settings: Settings, file: Path | None, as_json: bool, *, folds: bool) -> None:
+    """Tag the texts of FILE (JSON lines with title, text, directions) and print the figures."""
+    from ingest.train_directions import folded, judged_file
+    from search.evaluate.direction_folds import fold_table
+    from search.evaluate.directions import table
+
+    if folds == (file is not None):
+        raise click.UsageError("Name a FILE, or say --folds for our own labels.")
+    figures = folded(settings) if file is None else judged_file(file, settings)
+    if as_json:
+        _print_json(figures)
+    else:
+        click.echo("\n".join(fold_table(figures) if file is None else table(figures)))
+
+
 def _ingest(
     settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
 ) -> int:
+    from ingest.progress import Progress
     from ingest.run import Run, ingest_paths
     from search.embedding import is_prepared
 
@@ -331,7 +363,7 @@ def _ingest(
         click.echo("Preparing the embedding model: once on a machine, about 20 seconds on 2 cores.")
     run = Run(paths, collection, prune=prune, rebuild=rebuild)
     try:
-        with _Progress() as progress:
+        with Progress() as progress:
             report = ingest_paths(run, settings, progress.started, progress.done)
     except KeyboardInterrupt:
         click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
@@ -361,39 +393,6 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
 
 def _print_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-class _Progress:
-    """A bar on the terminal with files, passages a second and time left; silent when it is no terminal."""
-
-    def __init__(self, unit: str = "file") -> None:
-        self._bar: Any = None
-        self._unit = unit
-        self._passages = 0
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def started(self, total: int) -> None:
-        """Take the number of sources to read."""
-        from tqdm import tqdm
-
-        self._bar = tqdm(total=total, unit=self._unit, disable=None, dynamic_ncols=True, leave=False)
-
-    def done(self, outcome: Outcome) -> None:
-        """Take what became of a source."""
-        self.wrote(outcome.passages)
-
-    def wrote(self, passages: int) -> None:
-        """Take the number of passages of a document that was written."""
-        self._passages += passages
-        seconds = max(self._bar.format_dict["elapsed"], 1e-3)
-        self._bar.set_postfix_str(f"{self._passages / seconds:.0f} passages/s", refresh=False)
-        self._bar.update()
 
 
 if __name__ == "__main__":
