@@ -29,7 +29,7 @@ from search.training import Learner
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What was learned, where it is kept, and what is reached and followed without and with the corrections."""
+    """What was learned and where it is kept; figures without and with the corrections."""
 
     path: Path
     heads: Heads

@@ -94,7 +94,8 @@ class DirectionTagger:
         themes = [theme for phrase in own for theme in phrase.themes]
         prototypes = self.reader.prototypes
         phrases = tuple(Evidence(phrase.text, 1.0, written) for phrase, written in list(own.items())[:_SHOWN])
-        near = prototypes.nearest(moved, direction, _SHOWN)
+        said = {phrase.text for phrase in own}
+        near = [one for one in prototypes.nearest(moved, direction, 2 * _SHOWN) if one[0] not in said][:_SHOWN]
         return DirectionTag(
             direction=direction,
             score=round(probability, 3),

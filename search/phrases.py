@@ -6,6 +6,7 @@ that ingestion has made already. Knows no vectors and no scores.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,11 +112,13 @@ def _heading_words(heading: str) -> PassageWords:
 @lru_cache(maxsize=2)
 def load_phrases(corpora: Corpora) -> Phrases:
     """Return the terms of the sub-themes and the official and everyday terms of the vocabulary."""
-    import spacy
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
+    with warnings.catch_warnings():  # spaCy 3.8 imports a helper that uses a function click has deprecated
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-    vocab = spacy.blank("lv").vocab
+    vocab = Vocab()
     matcher = PhraseMatcher(vocab, attr="ORTH")
     themes: dict[tuple[str, ...], list[str]] = {}
     texts: dict[tuple[str, ...], str] = {}

@@ -25,6 +25,7 @@ from search.keep import whole_file
 
 Array = NDArray[np.float32]
 NEAREST = 5  # entries whose mean tells how near a direction is
+_PHRASES_LIKE_ONE = 10  # phrases of a sub-theme that tell it as surely as the greatest likeness would
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,37 @@ class Prototypes:
 
     def nearest(self, moved: Array, direction: str, most: int) -> list[tuple[str, float]]:
         """Return the entries of a direction nearest to a shifted vector (dimension,), each text once."""
-        numbers = [n for n, one in enumerate(self.entries) if one.direction == direction]
-        likeness = self.vectors[numbers] @ moved
+        texts, vectors = self._of_direction[direction]
+        likeness = vectors @ moved
         best: dict[str, float] = {}
         for number in np.argsort(-likeness, kind="stable")[: 2 * most]:
-            best.setdefault(self.entries[numbers[number]].text, float(likeness[number]))
+            best.setdefault(texts[number], float(likeness[number]))
         return list(best.items())[:most]
 
     def sub_theme(self, moved: Array, direction: str, met: Sequence[str]) -> str:
         """Return the sub-theme of a direction that a passage is nearest to; `met` are its phrases' ones."""
+        names, vectors = self._sub_themes_of[direction]
+        likeness = dict(zip(names, (vectors @ moved).tolist(), strict=True))
+        return max(names, key=lambda name: met.count(name) / _PHRASES_LIKE_ONE + likeness[name])
+
+    @cached_property
+    def _of_direction(self) -> dict[str, tuple[list[str], Array]]:
+        """Return the texts and vectors of the entries of each direction."""
+        found = {}
+        for direction in self.directions:
+            own = [number for number, one in enumerate(self.entries) if one.direction == direction]
+            found[direction] = ([self.entries[number].text for number in own], self.vectors[own])
+        return found
+
+    @cached_property
+    def _sub_themes_of(self) -> dict[str, tuple[tuple[str, ...], Array]]:
+        """Return the names and vectors of the sub-themes of each direction."""
         names, vectors = self.sub_themes
-        likeness = vectors @ moved
-        own = [n for n, name in enumerate(names) if name.startswith(f"{direction}/")]
-        return max(
-            (names[n] for n in own), key=lambda name: met.count(name) / 10 + likeness[names.index(name)]
-        )
+        found = {}
+        for direction in self.directions:
+            own = [number for number, name in enumerate(names) if name.startswith(f"{direction}/")]
+            found[direction] = (tuple(names[number] for number in own), vectors[own])
+        return found
 
 
 def _best(likeness: Array) -> Array:

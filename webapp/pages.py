@@ -113,7 +113,7 @@ def page_view(document_id: str, number: int) -> str:
         document=serialize.document_data(view, searcher_of_request().corpora, gettext),
         number=number,
         picture=picture,
-        passage=serialize.passage_data(shown[0], (), gettext) if shown else None,
+        passage=serialize.passage_data(shown[0], (), searcher.corpora, gettext) if shown else None,
         boxes=shown[0].locator.boxes if shown else (),
         before=max((one for one in numbers if one < number), default=None),
         after=min((one for one in numbers if one > number), default=None),

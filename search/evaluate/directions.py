@@ -56,7 +56,7 @@ def _interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def reliability(probabilities: NDArray[np.float32], true: Bools) -> list[dict[str, float]]:
-    """Return for tenths of probability (of any direction) their number, their mean, and the share of true ones."""
+    """Return for tenths of probability (any direction) their number, mean, and share of true ones."""
     flat, right = probabilities.ravel(), true.ravel()
     tenth = np.minimum((flat * _BINS).astype(int), _BINS - 1)
     return [
