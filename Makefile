@@ -43,6 +43,7 @@ bench-opensearch: .venv/installed-dev
 evaluate: .venv/installed
 	$(BIN)/virzieni evaluate search corpora/judgements/dev
 	$(BIN)/virzieni evaluate search corpora/judgements/test
+	$(BIN)/virzieni evaluate directions --folds
 
 sample: .venv/installed-dev
 	$(BIN)/python corpora/sample/build.py

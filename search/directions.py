@@ -95,7 +95,9 @@ class DirectionTagger:
         prototypes = self.reader.prototypes
         phrases = tuple(Evidence(phrase.text, 1.0, written) for phrase, written in list(own.items())[:_SHOWN])
         said = {phrase.text for phrase in own}
-        near = [one for one in prototypes.nearest(moved, direction, 2 * _SHOWN) if one[0] not in said][:_SHOWN]
+        near = [one for one in prototypes.nearest(moved, direction, 2 * _SHOWN) if one[0] not in said][
+            :_SHOWN
+        ]
         return DirectionTag(
             direction=direction,
             score=round(probability, 3),

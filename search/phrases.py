@@ -16,6 +16,7 @@ from search.concepts import SINGLE, Concept, load_concepts
 from search.corpora import Corpora
 from search.domain import Document, Passage
 from search.language.keys import bags
+from search.language.stem import stem
 from search.records import PassageKeys
 
 _OTHER_WORD = "_"  # stands for every word that no phrase holds: numbers must not fill spaCy's memory
@@ -67,7 +68,7 @@ class Phrases:
 
         if not words.stems:
             return ()
-        kept = [stem if stem in self.known else _OTHER_WORD for stem in words.stems]
+        kept = [one if one in self.known else _OTHER_WORD for one in words.stems]
         matches = self.matcher(Doc(self.vocab, words=kept))
         taken = bytearray(len(kept))
         found = []
@@ -119,7 +120,6 @@ def load_phrases(corpora: Corpora) -> Phrases:
         from spacy.vocab import Vocab
 
     vocab = Vocab()
-    matcher = PhraseMatcher(vocab, attr="ORTH")
     themes: dict[tuple[str, ...], list[str]] = {}
     texts: dict[tuple[str, ...], str] = {}
     for text, theme in _terms(corpora, load_concepts().concepts):
@@ -127,12 +127,21 @@ def load_phrases(corpora: Corpora) -> Phrases:
         if stems and not (len(stems) == 1 and len(stems[0]) <= _SHORT and not text.isupper()):
             texts.setdefault(stems, text)
             themes.setdefault(stems, []).append(theme)
+    matcher = PhraseMatcher(vocab, attr="ORTH")
     numbers = {}
-    for number, stems in enumerate(texts):
+    known: set[str] = set()
+    for number, (stems, text) in enumerate(texts.items()):
         numbers[vocab.strings.add(f"phrase {number}")] = number
-        matcher.add(f"phrase {number}", [Doc(vocab, words=list(stems))])
+        ways = {stems, _own_stems(text)}
+        matcher.add(f"phrase {number}", [Doc(vocab, words=list(way)) for way in ways])
+        known.update(*ways)
     phrases = tuple(Phrase(text, tuple(dict.fromkeys(themes[stems]))) for stems, text in texts.items())
-    return Phrases(phrases, frozenset(stem for stems in texts for stem in stems), numbers, matcher, vocab)
+    return Phrases(phrases, frozenset(known), numbers, matcher, vocab)
+
+
+def _own_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words as written: the lemma of "šķirošana" is wrong, of its genitive right."""
+    return tuple(stem(word) for word in bags([text]).exact)
 
 
 def _terms(corpora: Corpora, concepts: Sequence[Concept]) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ def tag_data(tag: DirectionTag, corpora: Corpora) -> Data:
 
 
 def document_tag_data(tag: DirectionTag, corpora: Corpora) -> Data:
-    """Return a document's tag: its share of tagged passages, whether it is primary, its strongest passages."""
+    """Return a document's tag: its share of tagged passages, whether primary, and its strongest passages."""
     label_lv, label_en = _labels(tag, corpora.direction(tag.direction))
     return {
         "id": tag.direction,
@@ -55,7 +55,7 @@ def why_tag(tag: DirectionTag, label: str, theme: str, say: Say) -> str:
         parts.append(say("probability %(percent)s %%, sub-theme “%(theme)s”", percent=percent, theme=theme))
     written = [one.written for one in tag.evidence if one.written]
     if written:
-        parts.append(say("the text has %(words)s", words=", ".join(say("“%(word)s”", word=one) for one in written)))
+        parts.append(say("the text has: %(words)s", words=", ".join(written)))
     near = [one.entry for one in tag.evidence if not one.written]
     if near:
         parts.append(say("near in meaning: %(entries)s", entries=", ".join(near)))

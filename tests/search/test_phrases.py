@@ -1,4 +1,4 @@
-"""Phrases of the vocabulary are met in any form, the longest first, and a shared title says nothing of a passage."""
+"""Phrases of the vocabulary are met in any form, the longest first; a shared title is left out."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def test_a_document_page_shows_its_decision_and_what_its_facts_were_read_from(
 
 
 def test_a_document_without_evidence_shows_none(client: FlaskClient) -> None:
-    assert "<details" not in page(client, f"/documents/{make_document('velo.md', ['x']).id}")
+    assert "Kā tas noteikts" not in page(client, f"/documents/{make_document('velo.md', ['x']).id}")
 
 
 @pytest.mark.parametrize(
