@@ -55,14 +55,13 @@ def train(settings: Settings, target: Path | None = None) -> Trained:
     learner = load_learner(settings)
     said = () if target else open_collection(settings.data).tag_corrections()
     corrected = learnable(said, learner.corpora)
-    plain = learner.examples()
-    examples = learner.examples(corrected) if corrected else plain
+    examples = learner.examples(corrected)
+    rows = learner.corrected_rows(examples, corrected)
+    plain = examples.part(~np.isin(np.arange(len(examples.words)), rows)) if corrected else examples
     before = cross_validated(learner, plain)["given"]
     after = cross_validated(learner, examples)["given"] if corrected else before
     old = learner.heads(plain)
     heads = learner.heads(examples) if corrected else old
-    first = sum(1 for name in plain.documents if name)  # the corrected passages follow those that we labelled
-    rows = np.arange(first, first + len(corrected))
     path = target or settings.data / LEARNED
     save_heads(heads, path)
     return Trained(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.concepts import SINGLE, load_concepts
 from search.corpora import Corpora
@@ -65,6 +66,12 @@ class Learner:
             judged=np.arange(sum(counts)) < len(judged),
             likenesses=self.reader.likenesses,
         )
+
+    @staticmethod
+    def corrected_rows(examples: Examples, corrected: Sequence[Labelled]) -> NDArray[np.intp]:
+        """Return the rows of the corrected passages: the last ones before the concepts, which have no document."""
+        end = sum(1 for name in examples.documents if name)
+        return np.arange(end - len(corrected), end)
 
     def heads(self, examples: Examples) -> Heads:
         """Return heads fitted on the examples for the embedder's model."""

@@ -51,7 +51,7 @@ def why_tag(tag: DirectionTag, label: str, theme: str, say: Say) -> str:
     """Return why a passage has a direction, in one sentence."""
     parts = []
     if theme:  # of learned heads, whose score is a probability
-        percent = round(100 * tag.score)
+        percent = min(99, round(100 * tag.score))  # nothing learned is certain
         parts.append(say("probability %(percent)s %%, sub-theme “%(theme)s”", percent=percent, theme=theme))
     written = [one.written for one in tag.evidence if one.written]
     if written:
