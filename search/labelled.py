@@ -1,7 +1,7 @@
 """Passages labelled with directions: ours, and any file of the same form. Malformed lines raise CorpusError.
 
 `corpora/judgements/directions.jsonl` is what figures are told on; `corpora/training/directions.jsonl` labels
-invented passages to learn from beside it.
+invented passages and other texts of the sample, to learn from beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from search.phrases import PassageWords, words_of
 
 JUDGED = ROOT / "judgements" / "directions.jsonl"
 TRAINING = ROOT / "training" / "directions.jsonl"
+_SAMPLE = [ROOT / "judgements" / half / "corpus.jsonl" for half in ("dev", "test")]
 _PASSAGES = ROOT / "training" / "passages.jsonl"
 
 
@@ -67,8 +68,13 @@ def load_labelled(path: Path) -> tuple[Labelled, ...]:
 
 
 def load_training() -> tuple[Labelled, ...]:
-    """Load the invented passages with their labels; texts of `passages.jsonl` are named by their id only."""
+    """Load what is learned from beside the judged passages: invented ones, and the sample's other texts.
+
+    Texts of `passages.jsonl` and of the judged corpora are named by their id only.
+    """
     texts = {row["id"]: (row["title"], row["passage"]) for _, row in _rows(_PASSAGES)}
+    sample = {row["_id"]: (row["title"], row["text"]) for path in _SAMPLE for _, row in _rows(path)}
+    texts |= sample
     found = []
     for number, row in _rows(TRAINING):
         try:
@@ -76,7 +82,8 @@ def load_training() -> tuple[Labelled, ...]:
             directions = frozenset(row["directions"])
         except (KeyError, TypeError) as error:
             raise _malformed(TRAINING, number, f"{error} is missing or unknown") from error
-        found.append(Labelled(row["id"], row["id"], title, text, directions))
+        document = title if row["id"] in sample else row["id"]
+        found.append(Labelled(row["id"], document, title, text, directions))
     return tuple(found)
 
 

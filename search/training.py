@@ -69,7 +69,7 @@ class Learner:
 
     @staticmethod
     def corrected_rows(examples: Examples, corrected: Sequence[Labelled]) -> NDArray[np.intp]:
-        """Return the rows of the corrected passages: the last ones before the concepts, which have no document."""
+        """Return the rows of the corrected passages: the last before the concepts, which have no document."""
         end = sum(1 for name in examples.documents if name)
         return np.arange(end - len(corrected), end)
 

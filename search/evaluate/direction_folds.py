@@ -29,13 +29,13 @@ def measured(learner: Learner, examples: Examples) -> dict[str, Any]:
     judged = examples.judged
     true = examples.labels[judged]
     documents = [one for one, kept in zip(examples.documents, judged, strict=True) if kept]
-    invented = ~judged & np.array([one != "" for one in examples.documents])
+    others = ~judged & np.array([one != "" for one in examples.documents])
     ways = {OURS: told["given"]} | _baselines(learner, examples)
     return figures(told["given"][judged], true) | {
         "intervals": intervals(told["given"][judged], true, documents),
         "reliability": reliability(told["probabilities"][judged], true),
         "ways": {name: figures(tags[judged], true) for name, tags in ways.items()},
-        "invented": figures(told["given"][invented], examples.labels[invented]),
+        "others": figures(told["given"][others], examples.labels[others]),
     }
 
 
@@ -126,8 +126,8 @@ def fold_table(told: Mapping[str, Any]) -> list[str]:
     lines = [
         *table(told),
         f"95 % intervals: macro-F1 {macro[0]:.3f}–{macro[1]:.3f}, none {none[0]:.3f}–{none[1]:.3f}",
-        f"invented passages, pooled too: macro-F1 {told['invented']['macro_f1']:.3f}, "
-        f"none {told['invented']['none']['f1']:.3f}, over {told['invented']['texts']} texts",
+        f"other labelled texts, pooled too: macro-F1 {told['others']['macro_f1']:.3f}, "
+        f"none {told['others']['none']['f1']:.3f}, over {told['others']['texts']} texts",
         "",
         f"{'way':28} macro-F1   none      1      2      3      4      5",
     ]

@@ -1,4 +1,4 @@
-"""Labelled passages are loaded whole or refused with their row."""
+"""Labelled passages are loaded whole or refused with their row; a document stays together."""
 
 from __future__ import annotations
 
@@ -51,13 +51,19 @@ def test_an_empty_file_and_a_missing_one_are_refused(tmp_path: Path) -> None:
 
 
 def test_our_passages_are_many_and_of_every_direction() -> None:
-    judged, invented = load_labelled(JUDGED), load_training()
+    judged, others = load_labelled(JUDGED), load_training()
     assert len(judged) == 620
-    assert len(invented) == 572
-    for texts in (judged, invented):
+    assert len(others) == 757
+    for texts in (judged, others):
         assert all(sum(number in one.directions for one in texts) >= 70 for number in range(1, 6))
         assert sum(not one.directions for one in texts) >= 50
-    assert not {one.text for one in judged} & {one.text for one in invented}
+    assert not {one.text for one in judged} & {one.text for one in others}
+
+
+def test_a_text_of_the_sample_stays_with_its_document() -> None:
+    documents = {one.document for one in load_labelled(JUDGED)}
+    (one,) = [one for one in load_training() if one.id == "liepaja-mobilitates-plans-14"]
+    assert one.document in documents
 
 
 def test_a_shared_title_is_no_word_of_a_text() -> None:
