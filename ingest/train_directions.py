@@ -20,7 +20,7 @@ from search.embedding import load_embedder
 from search.evaluate.direction_folds import cross_validated, measured
 from search.evaluate.directions import figures
 from search.heads import Heads, save_heads
-from search.labelled import labelled_words, load_labelled
+from search.labelled import JUDGED, labelled_words, load_labelled, load_training
 from search.learning import Examples
 from search.settings import Settings
 from search.tag_corrections import learnable
@@ -84,7 +84,10 @@ def _followed(heads: Heads, examples: Examples, rows: NDArray[np.intp]) -> int:
 
 
 def judged_file(path: Path, settings: Settings) -> dict[str, Any]:
-    """Return the figures of the configured tagger on a file of labelled texts."""
+    """Return the figures of the configured tagger on a file of labelled texts.
+
+    `learned_from` counts the texts that our heads learned from, which say little.
+    """
     texts = load_labelled(path)
     embedder, corpora = load_embedder(settings), load_corpora()
     calibration = load_calibration(embedder, corpora, settings.cache)
@@ -96,7 +99,9 @@ def judged_file(path: Path, settings: Settings) -> dict[str, Any]:
         for tag in of_text:
             given[row, numbers[tag.direction] - 1] = True
     true = np.array([[number in one.directions for number in range(1, 6)] for one in texts])
-    return figures(given, true) | {"tagger": tagger.identity}
+    known = {one.text for one in (*load_labelled(JUDGED), *load_training())}
+    learned = sum(one.text in known for one in texts)
+    return figures(given, true) | {"tagger": tagger.identity, "learned_from": learned}
 
 
 def folded(settings: Settings) -> dict[str, Any]:

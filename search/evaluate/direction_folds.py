@@ -103,12 +103,13 @@ def _by_rule(scores: Array, least: float, near: float) -> Bools:
 
 
 def _supervised(moved: Array, examples: Examples) -> Bools:
-    """Return the tags of a logistic regression on vectors, from the judged passages of the other folds."""
+    """Return the tags of a logistic regression on vectors, from the labelled texts of the other folds."""
     from sklearn.linear_model import LogisticRegression
 
     given = np.zeros(examples.labels.shape, dtype=bool)
+    labelled = np.array([one != "" for one in examples.documents])
     for chosen in _folds(examples):
-        others = np.flatnonzero(examples.judged & ~chosen)
+        others = np.flatnonzero(labelled & ~chosen)
         for column in range(examples.labels.shape[1]):
             regression = LogisticRegression(C=10.0, max_iter=3000, class_weight="balanced")
             regression.fit(moved[others], examples.labels[others, column])

@@ -73,7 +73,10 @@ def reliability(probabilities: NDArray[np.float32], true: Bools) -> list[dict[st
 
 def table(told: Mapping[str, Any]) -> list[str]:
     """Return the figures as lines."""
-    lines = [f"macro-F1 {told['macro_f1']:.3f} over {told['texts']} texts", ""]
+    lines = [f"macro-F1 {told['macro_f1']:.3f} over {told['texts']} texts"]
+    if told.get("learned_from"):
+        lines.append(f"{told['learned_from']} of them were learned from; --folds judges unseen ones")
+    lines.append("")
     lines.append("direction  precision  recall     F1  texts")
     for name, one in [*told["per_direction"].items(), ("none", told["none"])]:
         lines.append(

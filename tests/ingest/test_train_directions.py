@@ -138,4 +138,5 @@ def test_a_file_of_labelled_texts_is_judged(own: Settings, tmp_path: Path) -> No
     assert told["per_direction"]["5"]["f1"] == 1.0
     assert told["none"]["f1"] == 1.0
     assert told["tagger"] == "nearest-entries-2"
+    assert told["learned_from"] == 0
     assert {"macro_f1", "per_direction", "none"} <= set(told)

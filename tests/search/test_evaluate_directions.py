@@ -23,6 +23,7 @@ def test_each_direction_and_none_are_counted() -> None:
     assert told["macro_f1"] == 0.9
     assert told["texts"] == 5
     assert table(told)[0] == "macro-F1 0.900 over 5 texts"
+    assert "2 of them were learned from" in table(told | {"learned_from": 2})[1]
 
 
 def test_intervals_hold_the_value_and_draw_whole_documents() -> None:
