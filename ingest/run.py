@@ -42,6 +42,7 @@ from search.errors import (
     VirzieniError,
 )
 from search.filters import AnyOf, AtPosition, Filter
+from search.nearest_entries import IDENTITY as NEAREST_ENTRIES
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -141,6 +142,12 @@ def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
 
 
 def _index(sources: list[Source], work: _Work, prepare: Prepare) -> None:
+    identity = model_identity(work.settings)
+    if manifest.expected(identity, work.settings.data).tagger == NEAREST_ENTRIES:
+        work.report.notes.append(
+            f"nothing was learned about directions for the model {identity}; the nearest vocabulary tags, "
+            "until `virzieni train-directions` and `virzieni reindex`"
+        )
     with ThreadPoolExecutor(1) as beside:
         model = beside.submit(load_model, work.settings)  # while the reading processes start
         writer = Writer(lambda: _open_store(work, *model.result()))

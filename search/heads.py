@@ -13,7 +13,8 @@ import json
 import math
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -138,12 +139,11 @@ def save_heads(heads: Heads, path: Path) -> None:
 
 def load_heads(path: Path) -> Heads:
     """Load kept heads. Raises CorpusError for a file that holds none."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            told = json.loads(packed.read("heads.json"))
-            arrays = {name: np.load(io.BytesIO(packed.read(f"{name}.npy"))) for name in _ARRAYS}
+    with _readable(path), zipfile.ZipFile(path) as packed:
+        told = json.loads(packed.read("heads.json"))
         if told["format"] != FORMAT:
             raise _unusable(path, f"format {told['format']}")
+        arrays = {name: np.load(io.BytesIO(packed.read(f"{name}.npy"))) for name in _ARRAYS}
         return Heads(
             model=told["model"],
             learned_from=told["learned_from"],
@@ -153,15 +153,22 @@ def load_heads(path: Path) -> Heads:
             words=tuple(told["words"].split(" ")),
             **arrays,
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise _unusable(path, error) from error
 
 
 def model_of(path: Path) -> str:
     """Return the embedding model that kept heads were fitted for, "" without a file. Raises CorpusError."""
     if not path.exists():
         return ""
-    return load_heads(path).model
+    with _readable(path), zipfile.ZipFile(path) as packed:
+        return str(json.loads(packed.read("heads.json"))["model"])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise _unusable(path, error) from error
 
 
 def _member(name: str) -> zipfile.ZipInfo:
