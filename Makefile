@@ -43,6 +43,7 @@ bench-opensearch: .venv/installed-dev
 evaluate: .venv/installed
 	$(BIN)/virzieni evaluate search corpora/judgements/dev
 	$(BIN)/virzieni evaluate search corpora/judgements/test
+	$(BIN)/virzieni evaluate directions --folds
 
 # Trains the embedding model's adapter anew, with the same seed; half an hour on 2 cores
 adapt: .venv/installed-adapt

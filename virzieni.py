@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.measuring import evaluate, print_json
 from search.errors import ManifestMismatch, VirzieniError
 from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
 
@@ -130,7 +130,7 @@ def passages(settings: Settings, file: Path, as_json: bool) -> None:
     document = prepare_file(file, settings)
     data = prepared_data(document)
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         click.echo("\n".join(prepared_lines(document, data)))
 
@@ -161,7 +161,7 @@ def search(settings: Settings, text: str, match: Match, as_json: bool, **given: 
     results = searcher.search(Query(text, _filters(searcher, given), offset, limit, match=match))
     data = results_data(results, searcher.corpora)
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         click.echo("\n".join(result_lines(data)))
 
@@ -184,7 +184,7 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
     hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
     data = similar_data(hits, searcher.corpora, notes=begin.notes)
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         for line in note_lines(data):
             click.echo(line)
@@ -192,48 +192,59 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
 
 
 @main.command()
-@click.argument("document_id", metavar="ID")
+@click.argument("corrected", metavar="ID")
 @click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@click.option("--why", default="", help="Where it is written; shown beside the fact.")
+@click.option("--why", default="", help="Where it is written; shown beside the fact or the tag.")
 @click.option("--undo", is_flag=True, help="Take corrections back: FIELD… instead of FIELD=VALUE….")
 @click.pass_obj
-def correct(settings: Settings, document_id: str, facts: tuple[str, ...], why: str, *, undo: bool) -> None:
-    """Put facts of the document ID right, such as `period=2022-2027`.
+def correct(settings: Settings, corrected: str, facts: tuple[str, ...], why: str, *, undo: bool) -> None:
+    """Put facts of the document ID right, such as `period=2022-2027`, or directions of the passage ID.
 
-    A correction is kept apart from what was read, and holds when the document is read again.
+    `directions=+VIDE,-PILS` adds or confirms VIDE and removes PILS. A correction is kept apart from what was
+    read or tagged, and holds when the document is read again.
     """
-    from ingest.correct import correct as put_right
-    from ingest.correct import take_back
-    from search.corpora import load_corpora
-    from search.corrections import Correction, parse, reason
-    from webapp.lines import fact_lines
+    from ingest.correct import correct_as_typed
+    from ingest.correct_tags import correct_tags_as_typed
+    from webapp.lines import fact_lines, tag_lines
 
-    if undo:
-        document = take_back(document_id, facts, settings)
+    if "-" in corrected:  # in the id of a passage, never in that of a document
+        click.echo("\n".join(tag_lines(correct_tags_as_typed(corrected, facts, why, settings, undo=undo))))
     else:
-        corpora, said = load_corpora(), reason(why)
-        pairs = [parse(given, corpora) for given in facts]
-        document = put_right([Correction(document_id, *pair, said) for pair in pairs], settings)
-    click.echo("\n".join(fact_lines(document)))
+        click.echo("\n".join(fact_lines(correct_as_typed(corrected, facts, why, settings, undo=undo))))
 
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def corrections(settings: Settings, as_json: bool) -> None:
-    """List the corrections by staff, oldest first."""
+    """List the corrections by staff, of facts and of directions, oldest first."""
     from ingest.correct import exported
+    from ingest.correct_tags import exported_tags
     from search.collection import open_collection
+    from webapp.lines import correction_lines
 
-    data = exported(open_collection(settings.data))
-    if as_json:
-        _print_json(data)
-        return
-    for one in data:
-        click.echo(f"{one['made'][:10]}  {one['document_id']}  {one['path']}")
-        click.echo(f"            {one['field']}={one['value']}  ({one['why']})")
-    if not data:
-        click.echo("There are no corrections.")
+    collection = open_collection(settings.data)
+    data = sorted([*exported(collection), *exported_tags(collection)], key=lambda one: str(one["made"]))
+    print_json(data) if as_json else click.echo("\n".join(correction_lines(data)))
+
+
+@main.command("train-directions")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to keep it in, without corrections; by default beside the index, with them.",
+)
+@click.pass_obj
+def train_directions(settings: Settings, target: Path | None) -> None:
+    """Learn how to tag directions with the configured model, from our labels and the corrections by staff.
+
+    Prints what is reached before and after. `virzieni reindex` then tags what is in the index.
+    """
+    from ingest.train_directions import train
+    from webapp.lines import trained_lines
+
+    click.echo("\n".join(trained_lines(train(settings, target))))
 
 
 @main.command()
@@ -245,7 +256,7 @@ def status(settings: Settings, as_json: bool) -> None:
 
     data = status_data(settings)
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         click.echo("\n".join(status_lines(data)))
 
@@ -278,64 +289,7 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
     _serve(own, None, port)
 
 
-@main.group()
-def evaluate() -> None:
-    """Measure quality on judgements."""
-
-
-@evaluate.command("search")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--lucene", is_flag=True, help="Compare with Lucene's Latvian, on OpenSearch.")
-@click.option("--keep", "keeping", is_flag=True, help="Keep the figures beside the folder's files.")
-@click.pass_obj
-def evaluate_search(settings: Settings, folder: Path, as_json: bool, lucene: bool, keeping: bool) -> None:
-    """Rank the texts of a BEIR folder (corpus.jsonl, queries.jsonl, qrels/test.tsv) and print the figures."""
-    from ingest.judged import measured
-    from search.evaluate.kept import keep, told
-    from search.evaluate.retrieval import table
-
-    figures = measured(folder, settings, lucene=lucene)
-    if as_json:
-        _print_json(figures)
-    else:
-        click.echo("\n".join(table(figures) + told(folder, figures)))
-    if keeping:
-        keep(folder, figures)
-
-
-@evaluate.command("conversion")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def evaluate_conversion(settings: Settings, folder: Path, as_json: bool) -> None:
-    """Read the golden documents of a folder (NAME.pdf beside NAME.json …) and print what is read right."""
-    from ingest.golden import judged_by_all, load_golden
-    from search.evaluate.conversion_table import conversion_data, conversion_table
-
-    groups, missing = judged_by_all(load_golden(folder), settings)
-    if as_json:
-        _print_json(conversion_data(groups))
-    else:
-        click.echo("\n".join(conversion_table(groups, missing)))
-
-
-@evaluate.command("entities")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--mistakes", "part", help="List what is missed or wrong in this part, such as `dev`.")
-def evaluate_entities(file: Path, as_json: bool, part: str | None) -> None:
-    """Find the entities of annotated passages (JSON lines); print precision and recall by part and type."""
-    from search.evaluate.entities import by_part, figures_data, figures_table, load_annotated, mistakes
-
-    passages = load_annotated(file)
-    figures = by_part(passages)
-    if as_json:
-        _print_json(figures_data(figures))
-    else:
-        click.echo("\n".join(figures_table(figures)))
-    if part:
-        click.echo("\n".join(mistakes([one for one in passages if one.split == part])))
+main.add_command(evaluate)
 
 
 def _ingest(
@@ -375,10 +329,6 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
     from webapp.params import filters_of
 
     return filters_of(given, searcher.corpora)
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -11,19 +11,30 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.index import index_at_once
-from ingest.keyed import Keyed, keyed, with_corrections
+from ingest.keyed import Keyed, keyed, with_corrections, with_tag_corrections
 from ingest.run import load_model, locked
 from ingest.workers import prepare_here
 from search import manifest
 from search.backends import open_backend
 from search.collection import Collection, SourceRow, open_collection
 from search.corpora import load_corpora
-from search.corrections import Correction
+from search.corrections import Correction, parse, reason
 from search.domain import Document, Source
 from search.embedding import model_identity
 from search.errors import NotFound, SourceError
 from search.records import Record, document_of, passage_of
 from search.settings import Settings
+
+
+def correct_as_typed(
+    document_id: str, given: Sequence[str], why: str, settings: Settings, *, undo: bool
+) -> Document:
+    """Correct a document by "FIELD=VALUE…", or take "FIELD…" back; see `correct` and `take_back`."""
+    if undo:
+        return take_back(document_id, given, settings)
+    corpora, said = load_corpora(), reason(why)
+    pairs = [parse(one, corpora) for one in given]
+    return correct([Correction(document_id, *pair, said) for pair in pairs], settings)
 
 
 def correct(corrections: Sequence[Correction], settings: Settings) -> Document:
@@ -34,13 +45,14 @@ def correct(corrections: Sequence[Correction], settings: Settings) -> Document:
     document_id = corrections[0].document_id
     with locked(settings.data):
         backend = open_backend(settings)
-        manifest.check(backend.manifest(), manifest.expected(model_identity(settings)))
+        manifest.check(backend.manifest(), manifest.expected(model_identity(settings), settings.data))
         collection = open_collection(settings.data)
         records = backend.document(document_id)
         if not records:
             raise _no_such(document_id)
         held = stored_document(records, collection.row(document_id))
-        changed = with_corrections(keyed(held), corrections, load_corpora())
+        own = with_tag_corrections(keyed(held), collection.tag_corrections(document_id))
+        changed = with_corrections(own, corrections, load_corpora())
         _write(changed, settings)
         collection.correct(corrections)
     return changed.document
@@ -66,7 +78,8 @@ def take_back(document_id: str, fields: Sequence[str], settings: Settings) -> Do
         (read,) = [prepared for _, prepared in prepare_here([row.source], settings)]
         if isinstance(read, SourceError):
             raise read
-        changed = with_corrections(read, kept, load_corpora())
+        own = with_tag_corrections(read, collection.tag_corrections(document_id))
+        changed = with_corrections(own, kept, load_corpora())
         _write(changed, settings)
         collection.take_back(document_id, fields)
     return changed.document

@@ -16,10 +16,12 @@ from ingest.pipelines import import_haystack
 from ingest.writer import Writer
 from search.backends import Backend
 from search.calibration import embedding_text
-from search.directions import DirectionTagger, document_tags
-from search.domain import Document
+from search.directions import Tagger, document_tags
+from search.domain import DirectionTag, Document
 from search.embedding import Embedder
+from search.phrases import passage_words
 from search.records import Enriched, Record, to_records
+from search.tag_corrections import TagCorrection, reviewed
 
 
 def index_pipeline(embedder: Embedder, writer: Writer) -> Any:
@@ -48,7 +50,7 @@ def index_pipeline(embedder: Embedder, writer: Writer) -> Any:
     return pipeline
 
 
-def store_pipeline(tagger: DirectionTagger, backend: Backend) -> Any:
+def store_pipeline(tagger: Tagger, backend: Backend) -> Any:
     """Return the Haystack pipeline of the writer: tag → make records → commit."""
     haystack = import_haystack()
     component = haystack.component
@@ -57,7 +59,7 @@ def store_pipeline(tagger: DirectionTagger, backend: Backend) -> Any:
     class TagDirections:
         @component.output_types(batch=Batch)
         def run(self, batch: Batch) -> dict[str, Any]:
-            return {"batch": replace(batch, tags=tagger.tags(batch.vectors))}
+            return {"batch": replace(batch, tags=batch_tags(batch, tagger))}
 
     @component
     class MakeRecords:
@@ -82,9 +84,7 @@ def store_pipeline(tagger: DirectionTagger, backend: Backend) -> Any:
     return pipeline
 
 
-def index_at_once(
-    documents: Sequence[Keyed], embedder: Embedder, tagger: DirectionTagger, backend: Backend
-) -> None:
+def index_at_once(documents: Sequence[Keyed], embedder: Embedder, tagger: Tagger, backend: Backend) -> None:
     """Embed and store a few documents, and wait until they are committed. Raises BackendError, ModelError."""
     vectors = embedder.embed_passages(passage_texts([one.document for one in documents]))
     run_pipeline(store_pipeline(tagger, backend), "tag", Batch(tuple(documents), vectors))
@@ -119,14 +119,32 @@ def passage_texts(documents: Sequence[Document]) -> list[str]:
     ]
 
 
+def batch_tags(batch: Batch, tagger: Tagger) -> list[tuple[DirectionTag, ...]]:
+    """Return the machine's tags of all passages of an embedded batch, in order."""
+    words = [words for one in batch.documents for words in passage_words(one.document, one.keys)]
+    return tagger.tags(batch.vectors, words)
+
+
+def _reviewed(one: Keyed, tags: Sequence[tuple[DirectionTag, ...]]) -> list[tuple[DirectionTag, ...]]:
+    """Return the tags of a document's passages with what staff said of them."""
+    if not one.reviews:
+        return list(tags)
+    of_passage: dict[str, list[TagCorrection]] = {}
+    for review in one.reviews:
+        of_passage.setdefault(review.passage_id, []).append(review)
+    pairs = zip(one.document.passages, tags, strict=True)
+    return [reviewed(own, of_passage.get(passage.id, ())) for passage, own in pairs]
+
+
 def document_records(batch: Batch) -> list[list[Record]]:
     """Return the records of each document of a batch that has vectors and tags for all passages in order."""
     records = []
     start = 0
     for one in batch.documents:
         end = start + len(one.keys)
-        vectors, tags = batch.vectors[start:end], batch.tags[start:end]
+        vectors, tags = batch.vectors[start:end], _reviewed(one, batch.tags[start:end])
+        ids = [passage.id for passage in one.document.passages]
         enriched = [Enriched(*parts) for parts in zip(one.keys, vectors, tags, strict=True)]
-        records.append(to_records(one.document, enriched, document_tags(tags)))
+        records.append(to_records(one.document, enriched, document_tags(list(zip(ids, tags, strict=True)))))
         start = end
     return records

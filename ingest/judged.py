@@ -17,7 +17,7 @@ from search import manifest
 from search.backends import open_backend
 from search.calibration import load_calibration
 from search.corpora import Corpora, load_corpora
-from search.directions import direction_tagger
+from search.directions import load_tagger
 from search.embedding import load_embedder
 from search.evaluate.judgements import JudgedText, load_judgements
 from search.evaluate.lucene import lucene_over
@@ -49,7 +49,7 @@ def searcher_over(
             backend.write_manifest(
                 manifest.as_stored(manifest.expected(embedder.identity), embedder.dimension)
             )
-            tagger = direction_tagger(calibration, corpora.other.id)
+            tagger = load_tagger(embedder, calibration, corpora, own.cache, None)
             for start in range(0, len(documents), _TOGETHER):
                 together = [keyed(one) for one in documents[start : start + _TOGETHER]]
                 index_at_once(together, embedder, tagger, backend)

@@ -9,14 +9,16 @@ from search.corpora import Corpora
 from search.corrections import Correction, corrected
 from search.domain import Document
 from search.records import PassageKeys, passage_keys
+from search.tag_corrections import TagCorrection
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A document, and the keys of each of its passages in their order."""
+    """A document, the keys of each of its passages in their order, and what staff said of their tags."""
 
     document: Document
     keys: tuple[PassageKeys, ...]
+    reviews: tuple[TagCorrection, ...] = ()
 
 
 def keyed(document: Document) -> Keyed:
@@ -33,5 +35,12 @@ def with_corrections(keyed_document: Keyed, corrections: Sequence[Correction], c
     facts = corrected(document.facts, corrections, corpora)
     changed = replace(document, facts=facts)
     return (
-        replace(keyed_document, document=changed) if facts.title == document.facts.title else keyed(changed)
+        replace(keyed_document, document=changed)
+        if facts.title == document.facts.title
+        else with_tag_corrections(keyed(changed), keyed_document.reviews)
     )
+
+
+def with_tag_corrections(keyed_document: Keyed, corrections: Sequence[TagCorrection]) -> Keyed:
+    """Return the document with what staff said of the tags of its passages."""
+    return replace(keyed_document, reviews=tuple(corrections))

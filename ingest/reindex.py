@@ -14,13 +14,13 @@ import numpy as np
 
 from ingest.batch import Batch
 from ingest.correct import stored_document
-from ingest.index import document_records, passage_texts
-from ingest.keyed import Keyed, keyed
+from ingest.index import batch_tags, document_records, passage_texts
+from ingest.keyed import keyed, with_tag_corrections
 from ingest.run import load_model, locked
 from search import filters, manifest
 from search.backends import Backend, open_indexes
-from search.collection import open_collection
-from search.directions import DirectionTagger
+from search.collection import Collection, open_collection
+from search.directions import Tagger
 from search.domain import Filters, Query
 from search.embedding import Embedder, model_identity
 from search.errors import BackendError, IndexMissing, ManifestMismatch
@@ -62,7 +62,7 @@ def reindex(
     written = open_indexes(replace(settings, backend=target or settings.backend))
     with locked(settings.data):
         old = read.open(read.serving())
-        wanted = manifest.expected(model_identity(settings))
+        wanted = manifest.expected(model_identity(settings), settings.data)
         changed = _changed(old.manifest(), wanted)
         name = written.following()
         new = _begun(written.open(name), wanted)
@@ -71,7 +71,7 @@ def reindex(
             new = written.open(name)
         embedder, tagger = load_model(settings)
         new.write_manifest(manifest.as_stored(wanted, embedder.dimension))
-        copier = _Copier(old, new, changed, embedder, tagger, settings.batch)
+        copier = _Copier(old, new, changed, embedder, tagger, open_collection(settings.data), settings.batch)
         kept = copier.copy_all(started, done)
         new.settle()
         _verify(old, new, settings)
@@ -91,7 +91,7 @@ def undo(settings: Settings) -> tuple[str, int]:
         if not before:
             raise IndexMissing("There is no index to go back to", next_step="Run `virzieni reindex` first")
         old = indexes.open(before)
-        manifest.check(old.manifest(), manifest.expected(model_identity(settings)))
+        manifest.check(old.manifest(), manifest.expected(model_identity(settings), settings.data))
         held = _revisions(old)
         newer = _revisions(indexes.open(indexes.serving()))
         collection = open_collection(settings.data)
@@ -129,7 +129,8 @@ class _Copier:
     new: Backend
     changed: frozenset[str]
     embedder: Embedder
-    tagger: DirectionTagger
+    tagger: Tagger
+    collection: Collection
     batch: int
 
     def copy_all(self, started: Callable[[int], None], done: Callable[[int], None]) -> int:
@@ -159,12 +160,16 @@ class _Copier:
     def _made(self, stored: list[list[Record]]) -> list[list[Record]]:
         if not self.changed:
             return stored
-        documents: tuple[Keyed, ...] = tuple(keyed(stored_document(records, None)) for records in stored)
+        documents = tuple(
+            with_tag_corrections(keyed(held), self.collection.tag_corrections(held.id))
+            for held in (stored_document(records, None) for records in stored)
+        )
         if "model" in self.changed:
             vectors = self.embedder.embed_passages(passage_texts([one.document for one in documents]))
         else:
             vectors = np.stack([record["vector"] for records in stored for record in records])
-        return document_records(Batch(documents, vectors, self.tagger.tags(vectors)))
+        batch = Batch(documents, vectors)
+        return document_records(replace(batch, tags=batch_tags(batch, self.tagger)))
 
 
 def _revisions(backend: Backend) -> dict[str, str]:

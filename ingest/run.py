@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.batch import Batch
 from ingest.download import is_address
 from ingest.index import index_pipeline, run_pipeline, store_pipeline
-from ingest.keyed import Keyed, with_corrections
+from ingest.keyed import Keyed, with_corrections, with_tag_corrections
 from ingest.pipelines import import_haystack
 from ingest.report import Outcome, Report
 from ingest.sources import Found, find_sources
@@ -43,13 +43,14 @@ from search.errors import (
 )
 from search.filters import AnyOf, AtPosition, Filter
 from search.keep import remove_left
+from search.nearest_entries import IDENTITY as NEAREST_ENTRIES
 from search.settings import Settings
 
 if TYPE_CHECKING:
-    from search.directions import DirectionTagger
+    from search.directions import Tagger
     from search.embedding import Embedder
 
-_Model = tuple["Embedder", "DirectionTagger"]
+_Model = tuple["Embedder", "Tagger"]
 _UNSETTLED = "unsettled"  # a file that lies beside the index from the first commit of a run to its end
 Prepare = Callable[[Iterable[Source], Settings], Iterator[Prepared]]
 
@@ -98,7 +99,7 @@ def ingest_paths(
     with locked(settings.data):
         work = _Work(run, settings, open_backend(settings), open_collection(settings.data), report, done)
         remove_left(settings.cache / "converted", settings.cache / "pages", settings.data / "originals")
-        wanted = manifest.expected(model_identity(settings))
+        wanted = manifest.expected(model_identity(settings), settings.data)
         if not run.rebuild and work.backend.manifest() is not None:
             manifest.check(work.backend.manifest(), wanted)
         found = find_sources(run.paths, settings, work.collection, run.collection)
@@ -144,6 +145,12 @@ def _changed(sources: Iterable[Source], work: _Work) -> Iterator[Source]:
 
 
 def _index(sources: list[Source], work: _Work, prepare: Prepare) -> None:
+    identity = model_identity(work.settings)
+    if manifest.expected(identity, work.settings.data).tagger == NEAREST_ENTRIES:
+        work.report.notes.append(
+            f"nothing was learned about directions for the model {identity}; the nearest vocabulary tags, "
+            "until `virzieni train-directions` and `virzieni reindex`"
+        )
     with ThreadPoolExecutor(1) as beside:
         model = beside.submit(load_model, work.settings)  # while the reading processes start
         writer = Writer(lambda: _open_store(work, *model.result()))
@@ -164,7 +171,8 @@ def _index_all(read: Iterator[Prepared], work: _Work, writer: Writer, model: Fut
         pipeline = pipeline or index_pipeline(model.result()[0], writer)
         corrections = work.collection.corrections(source.document_id)
         try:
-            waiting.append(with_corrections(prepared, corrections, load_corpora()))
+            own = with_tag_corrections(prepared, work.collection.tag_corrections(source.document_id))
+            waiting.append(with_corrections(own, corrections, load_corpora()))
         except QueryError as error:
             _refuse(source, _bad_correction(error, source), work)
             continue
@@ -188,18 +196,18 @@ def load_model(settings: Settings) -> _Model:
     import_haystack()  # takes its time, and is needed next
 
     from search.calibration import load_calibration
-    from search.directions import direction_tagger
+    from search.directions import load_tagger
     from search.embedding import load_embedder
 
     embedder = load_embedder(settings)
     corpora = load_corpora()
     calibration = load_calibration(embedder, corpora, settings.cache)
-    return embedder, direction_tagger(calibration, corpora.other.id)
+    return embedder, load_tagger(embedder, calibration, corpora, settings.cache, settings.data)
 
 
-def _open_store(work: _Work, embedder: Embedder, tagger: DirectionTagger) -> Callable[[Batch], None]:
+def _open_store(work: _Work, embedder: Embedder, tagger: Tagger) -> Callable[[Batch], None]:
     if work.backend.manifest() is None:
-        wanted = manifest.expected(embedder.identity)
+        wanted = manifest.expected(embedder.identity, work.settings.data)
         work.backend.write_manifest(manifest.as_stored(wanted, embedder.dimension))
     (work.settings.data / _UNSETTLED).touch()
     return partial(run_pipeline, store_pipeline(tagger, work.backend), "tag")

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from search.corrections import Correction
 from search.domain import Source, SourceState
 from search.errors import BackendError, NotFound, SourceUnreadable
 from search.keep import file_hash
+from search.tag_corrections import TagCorrection
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, root TEXT NOT NULL);
@@ -42,6 +43,19 @@ CREATE TABLE IF NOT EXISTS corrections (
     why TEXT NOT NULL,
     made TEXT NOT NULL,
     PRIMARY KEY (document_id, field)
+);
+CREATE TABLE IF NOT EXISTS tag_corrections (
+    passage_id TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    given INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    document_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    machine REAL,
+    made TEXT NOT NULL,
+    PRIMARY KEY (passage_id, direction)
 );
 CREATE INDEX IF NOT EXISTS sources_by_collection ON sources (collection, path);
 """
@@ -145,6 +159,33 @@ class Collection:
                 (document_id,) if document_id else (),
             ).fetchall()
         return tuple(Correction(*row) for row in rows)
+
+    def correct_tags(self, corrections: Iterable[TagCorrection]) -> None:
+        """Keep corrections of tags, each in the place of an earlier one of the same passage and direction."""
+        made = _now()
+        values = [astuple(replace(one, made=one.made or made)) for one in corrections]
+        with self._writing() as connection:
+            connection.executemany(
+                f"INSERT OR REPLACE INTO tag_corrections VALUES ({', '.join('?' * 10)})", values
+            )
+
+    def take_back_tags(self, passage_id: str) -> int:
+        """Drop the corrections of a passage's tags; return how many there were."""
+        with self._writing() as connection:
+            return connection.execute(
+                "DELETE FROM tag_corrections WHERE passage_id = ?", (passage_id,)
+            ).rowcount
+
+    def tag_corrections(self, document_id: str = "") -> tuple[TagCorrection, ...]:
+        """Return the corrections of tags in a document, or all, in the order in which they were made."""
+        clause = "WHERE document_id = ?" if document_id else ""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT passage_id, direction, given, why, document_id, title, heading, text, machine, made"
+                f" FROM tag_corrections {clause} ORDER BY made, passage_id, direction",
+                (document_id,) if document_id else (),
+            ).fetchall()
+        return tuple(TagCorrection(row[0], row[1], bool(row[2]), *row[3:]) for row in rows)
 
     def row(self, document_id: str) -> SourceRow | None:
         """Return a source's row."""

@@ -20,7 +20,7 @@ from search.language.tokens import fold, tokenize
 FIELDS = ("id", "sub_theme", "official", "everyday", "english")
 _LONGEST = 5  # words of a term that is looked up
 _SHORT = 2  # letters; such a term is meant in capitals only: "DI", not "di"
-_SINGLE = "word-"  # begins the id of a single English word with its translations: no concept of Latvian
+SINGLE = "word-"  # begins the id of a single English word with its translations: no concept of Latvian
 _ENGLISH_LITTLE = frozenset("a an and for in of on or the to with".split())
 
 
@@ -170,7 +170,7 @@ def load_concepts(path: Path = ROOT / "vocabulary.tsv", corpora: Corpora | None 
     terms = []
     for number, concept in enumerate(concepts):
         own = []
-        single = concept.id.startswith(_SINGLE)
+        single = concept.id.startswith(SINGLE)
         for text in (*concept.official, *concept.everyday):
             keys = [key for _, key in text_keys(text)]
             folded = tuple(key.folded for key in keys)

@@ -13,6 +13,7 @@ from search.asked import Asked, Match
 from search.reasons import Why
 
 PassageKind = Literal["text", "heading", "row"]
+Review = Literal["", "confirmed", "added", "removed"]
 Relation = Literal["copy", "version", "translation"]
 State = Literal["found", "related", "nothing"]  # of an answer
 
@@ -80,19 +81,33 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a direction was given: the vocabulary entry that lies nearest, and how near (0–1)."""
+    """Why a direction was given: an entry of the vocabulary, and how near in meaning it lies (0–1).
+
+    `written` are the passage's own words where the entry stands in it, in some form and in lower case.
+    """
 
     entry: str
     score: float
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectionTag:
-    """A direction given to a passage or document, with its score (0–1) and evidence."""
+    """A direction given to a passage or document, with its score (0–1) and evidence.
+
+    The score is the probability for a passage, for a document the share of its tagged passages. A document's
+    tag is `primary` or not, and names its strongest `passages`. `review` tells what staff said of a
+    passage's tag, and `why`; what they removed is kept, and is not given.
+    """
 
     direction: str  # Direction.id
     score: float
     evidence: tuple[Evidence, ...] = ()
+    sub_theme: str = ""  # "VIDE/heating"
+    primary: bool = False
+    passages: tuple[str, ...] = ()  # Passage.id
+    review: Review = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

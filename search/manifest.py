@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any
 
-from search.directions import TAGGER
+from search.directions import tagger_identity
 from search.errors import IndexMissing, ManifestMismatch
 from search.language.keys import ANALYSIS
 from search.records import SCHEMA
 
 SPLITTING = "passages-600-1100"  # named here, since ingestion may know search but not the other way round
 
+_BUILD_ANEW = "Set the same model as then, or build anew: `virzieni ingest PATH… --rebuild`"
+_TAG_ANEW = "Have the stored passages tagged anew: `virzieni reindex`"
 _NAMES = {
     "schema": "layout of the records",
     "analysis": "analysis of words",
@@ -36,9 +39,12 @@ class Manifest:
     model: str
 
 
-def expected(model: str) -> Manifest:
-    """Return the manifest of an index that this program builds with the model of this identity."""
-    return Manifest(SCHEMA, ANALYSIS, SPLITTING, TAGGER, model)
+def expected(model: str, data: Path | None = None) -> Manifest:
+    """Return the manifest of an index that this program builds with the model of this identity.
+
+    In the folder `data` the direction tagger may be one that was learned there.
+    """
+    return Manifest(SCHEMA, ANALYSIS, SPLITTING, tagger_identity(model, data), model)
 
 
 def as_stored(manifest: Manifest, dimension: int) -> dict[str, Any]:
@@ -51,11 +57,14 @@ def differences(stored: Mapping[str, Any], wanted: Manifest) -> list[str]:
     return [field.name for field in fields(Manifest) if stored.get(field.name) != getattr(wanted, field.name)]
 
 
-def check(stored: Mapping[str, Any] | None, wanted: Manifest) -> None:
-    """Raise IndexMissing without an index, ManifestMismatch when it was built with something else."""
+def check(stored: Mapping[str, Any] | None, wanted: Manifest, *, reading: bool = False) -> None:
+    """Raise IndexMissing without an index, ManifestMismatch when it was built with something else.
+
+    For `reading` the tagger may differ: tags are stored, and a question makes none.
+    """
     if stored is None:
         raise IndexMissing("There is no index yet", next_step="Run `virzieni ingest PATH`")
-    wrong = differences(stored, wanted)
+    wrong = [name for name in differences(stored, wanted) if not (reading and name == "tagger")]
     if wrong:
         said = "; ".join(
             f"{_NAMES[name]}: index {stored.get(name, '-')}, program {getattr(wanted, name)}"
@@ -64,5 +73,5 @@ def check(stored: Mapping[str, Any] | None, wanted: Manifest) -> None:
         raise ManifestMismatch(
             "The index was built with something else than this program uses",
             value=said,
-            next_step="Set the same model as then, or build anew: `virzieni ingest PATH… --rebuild`",
+            next_step=_TAG_ANEW if wrong == ["tagger"] else _BUILD_ANEW,
         )

@@ -7,7 +7,7 @@ first passage of a document (position 0) stands for the document in lists.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any, cast
 
@@ -115,7 +115,7 @@ def to_records(
 ) -> list[Record]:
     """Return the records of a document, one for each passage and its entry of `enriched`."""
     shared = _document_fields(document, document_tags) | {
-        "any_directions": sorted({tag.direction for one in enriched for tag in one.tags}),
+        "any_directions": sorted({tag.direction for one in enriched for tag in given_tags(one.tags)}),
         "languages": sorted({passage.language for passage in document.passages}),
     }
     records = [
@@ -145,10 +145,26 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
 
 def tags_of(record: Mapping[str, Any], field: str = "tags") -> tuple[DirectionTag, ...]:
     """Return the direction tags of a record: of the passage, or of its document (`document_tags`)."""
+    return given_tags(all_tags_of(record, field))
+
+
+def all_tags_of(record: Mapping[str, Any], field: str = "tags") -> tuple[DirectionTag, ...]:
+    """Return the tags of a record with those that staff removed."""
     return tuple(
-        DirectionTag(tag["direction"], tag["score"], tuple(Evidence(**one) for one in tag["evidence"]))
+        DirectionTag(
+            **tag
+            | {
+                "evidence": tuple(Evidence(**one) for one in tag["evidence"]),
+                "passages": tuple(tag.get("passages", ())),
+            }
+        )
         for tag in json.loads(record[field])
     )
+
+
+def given_tags(tags: Iterable[DirectionTag]) -> tuple[DirectionTag, ...]:
+    """Return the tags without those that staff removed."""
+    return tuple(tag for tag in tags if tag.review != "removed")
 
 
 def document_of(record: Mapping[str, Any]) -> DocumentView:
@@ -222,7 +238,7 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
         "end": passage.end,
         "length": keys.length,
         "runs": list(lookup_keys(from_text(keys.sketch))) if keys.length >= LEAST_RUNS else [],
-        "directions": [tag.direction for tag in extra.tags],
+        "directions": [tag.direction for tag in given_tags(extra.tags)],
         "tags": _json([asdict(tag) for tag in extra.tags]),
         "vector": extra.vector,
         **{name: getattr(keys, name) for name in KEY_FIELDS},

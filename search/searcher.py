@@ -372,7 +372,8 @@ def open_searcher(settings: Settings, backend: Backend | None = None) -> Searche
     Raises IndexMissing, ManifestMismatch, ModelError, BackendError.
     """
     backend = backend or open_backend(settings)
-    manifest.check(backend.manifest(), manifest.expected(model_identity(settings)))
+    wanted = manifest.expected(model_identity(settings), settings.data)
+    manifest.check(backend.manifest(), wanted, reading=True)
     embedder = load_embedder(settings)
     corpora = load_corpora()
     return Searcher(backend, embedder, load_calibration(embedder, corpora, settings.cache), corpora, settings)

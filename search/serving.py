@@ -27,7 +27,7 @@ class Serving:
 
     def __init__(self, settings: Settings) -> None:
         self._indexes = open_indexes(settings)
-        self._wanted = manifest.expected(model_identity(settings))
+        self._wanted = manifest.expected(model_identity(settings), settings.data)
         self._lock = threading.Lock()
         self._name = self._indexes.serving()
         self._asked = time.monotonic()
@@ -47,7 +47,7 @@ class Serving:
         self._name = name  # once, whatever comes of it
         backend = self._indexes.open(name)
         try:
-            manifest.check(backend.manifest(), self._wanted)
+            manifest.check(backend.manifest(), self._wanted, reading=True)
         except VirzieniError as error:
             logging.getLogger(__name__).warning("the new index is not taken up before a restart: %s", error)
             return

@@ -130,6 +130,7 @@ def use_invented_model() -> None:
 def use_model(monkeypatch: pytest.MonkeyPatch, embedder: type[WordEmbedder]) -> None:
     """Put an invented embedder in the place of the real one, for one test, wherever a model is opened."""
     import ingest.correct
+    import ingest.correct_tags
     import ingest.reindex
     import ingest.run
     import search.calibration
@@ -139,7 +140,8 @@ def use_model(monkeypatch: pytest.MonkeyPatch, embedder: type[WordEmbedder]) -> 
 
     monkeypatch.setattr(search.embedding, "load_embedder", lambda settings: embedder())
     monkeypatch.setattr(search.searcher, "load_embedder", lambda settings: embedder())
-    for module in (ingest.run, ingest.correct, ingest.reindex, search.searcher, search.serving):
+    writing = (ingest.run, ingest.correct, ingest.correct_tags, ingest.reindex)
+    for module in (*writing, search.searcher, search.serving):
         monkeypatch.setattr(module, "model_identity", lambda settings: embedder.identity)
     for module in (search.calibration, search.searcher):
         monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import ingest.correct
+import ingest.correct_tags
 import ingest.run
 import search.calibration
 import search.embedding
@@ -29,7 +30,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search.embedding, "is_prepared", lambda settings: True)
     for module in (search.embedding, search.searcher):
         monkeypatch.setattr(module, "load_embedder", lambda settings: WordEmbedder())
-    for module in (ingest.run, ingest.correct, search.searcher):
+    for module in (ingest.run, ingest.correct, ingest.correct_tags, search.searcher):
         monkeypatch.setattr(module, "model_identity", lambda settings: WordEmbedder.identity)
     for module in (search.calibration, search.searcher):
         monkeypatch.setattr(module, "load_calibration", lambda *given: no_calibration())
@@ -169,3 +170,28 @@ def test_entities_of_annotated_passages_are_measured(tmp_path: Path) -> None:
     failed = call("evaluate", "entities", str(file), data=tmp_path)
     assert failed.exit_code == 2
     assert "malformed" in failed.output
+
+
+@pytest.mark.usefixtures("invented")
+def test_directions_of_a_passage_are_corrected_listed_and_taken_back(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_folder(tmp_path / "plans", 1)
+    call("ingest", str(tmp_path / "plans"), data=data)
+    found = json.loads(call("search", "velosipēdu ceļš", "--json", data=data).output)
+    passage_id = found["hits"][0]["passages"][0]["id"]
+    said = call("correct", passage_id, "directions=+VIDE", "--why", "par klimatu", data=data)
+    assert "VIDE  1.00  added by staff: par klimatu" in said.output
+    assert f"{passage_id}  plans/plans-000.md" in call("corrections", data=data).output
+    (one,) = json.loads(call("corrections", "--json", data=data).output)
+    assert (one["value"], one["machine"], one["why"]) == ("+VIDE", None, "par klimatu")
+    hits = json.loads(call("search", "velosipēdi", "--direction", "VIDE", "--json", data=data).output)["hits"]
+    assert [hit["passages"][0]["id"] for hit in hits] == [passage_id]
+    back = call("correct", passage_id, "directions", "--undo", data=data)
+    assert "VIDE" not in back.output
+    assert call("corrections", data=data).output.strip() == "There are no corrections."
+
+
+def test_what_directions_are_judged_on_has_to_be_said(tmp_path: Path) -> None:
+    for given in ([], ["some.jsonl", "--folds"]):
+        result = call("evaluate", "directions", *given, data=tmp_path)
+        assert (result.exit_code, "Name a FILE, or say --folds" in result.output) == (2, True)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
-from search.domain import Document
+from search.domain import DirectionTag, Document
+from search.heads import Heads
 from webapp.evidence import evidence_rows
 from webapp.serialize import prepared_data
+
+
+class Trained(Protocol):
+    """What `ingest.train_directions` tells of what was learned."""
+
+    path: Path
+    heads: Heads
+    corrections: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+    followed_before: int
+    followed_after: int
 
 
 def fact_lines(document: Document) -> list[str]:
@@ -95,3 +110,36 @@ def hit_lines(hits: list[dict[str, Any]]) -> list[str]:
             if passage["why"]:
                 lines.append(f"         {passage['why']['text_en']}")
     return lines
+
+
+def tag_lines(tags: Sequence[DirectionTag]) -> list[str]:
+    """Return the directions of a passage, with what staff said of them."""
+    lines = []
+    for tag in tags:
+        said = f"{tag.review} by staff: {tag.why}" if tag.review else "by the machine"
+        lines.append(f"{tag.direction:5} {tag.score:.2f}  {said}")
+    return lines or ["No direction."]
+
+
+def correction_lines(data: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the corrections by staff, of documents and of passages."""
+    lines = []
+    for one in data:
+        lines.append(f"{one['made'][:10]}  {one.get('passage_id') or one['document_id']}  {one['path']}")
+        lines.append(f"            {one['field']}={one['value']}  ({one['why']})")
+    return lines or ["There are no corrections."]
+
+
+def trained_lines(trained: Trained) -> list[str]:
+    """Return what was learned, and the figures without and with the corrections."""
+    lines = [f"Learned from {trained.heads.learned_from}, for the model {trained.heads.model}."]
+    told_of = [("our labels", trained.before), ("with corrections", trained.after)]
+    for name, told in told_of[: 2 if trained.corrections else 1]:
+        figures = f"macro-F1 {told['macro_f1']:.3f}, none {told['none']['f1']:.3f}"
+        lines.append(f"  {name:17} {figures} on documents not learned from")
+    if trained.corrections:
+        before, after = trained.followed_before, trained.followed_after
+        lines.append(
+            f"  of {trained.corrections} corrections it agreed with {before} before, with {after} after"
+        )
+    return [*lines, f"Kept in {trained.path}. Tag what is in the index: `virzieni reindex`"]

@@ -105,16 +105,17 @@ def original(document_id: str) -> ResponseReturnValue:
 def page_view(document_id: str, number: int) -> str:
     """Show the picture of a page, with the lines of a passage marked."""
     view, passages = searcher_of_request().document(document_id)
+    corpora = searcher_of_request().corpora
     picture = _picture(view, number)
     wanted = request.args.get("passage", "")
     shown = [passage for passage, _ in passages if passage.id == wanted and passage.locator.number == number]
     numbers = {passage.locator.number for passage, _ in passages}
     return render_template(
         "page.html",
-        document=serialize.document_data(view, searcher_of_request().corpora, gettext),
+        document=serialize.document_data(view, corpora, gettext),
         number=number,
         picture=picture,
-        passage=serialize.passage_data(shown[0], (), gettext) if shown else None,
+        passage=serialize.passage_data(shown[0], (), corpora, gettext) if shown else None,
         boxes=shown[0].locator.boxes if shown else (),
         before=max((one for one in numbers if one < number), default=None),
         after=min((one for one in numbers if one > number), default=None),

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from search.asked import Offer, Suggestion
-from search.corpora import Corpora
+from search.corpora import Corpora, load_corpora
 from search.domain import (
     DirectionTag,
     Document,
@@ -25,11 +25,12 @@ from search.domain import (
     SimilarHit,
 )
 from search.reasons import Why
-from search.records import document_of, passage_of, tags_of
+from search.records import all_tags_of, document_of, given_tags, passage_of
 from search.related import related_to, repeated
 from search.searcher import Searcher
 from webapp.named import entities_data
 from webapp.places import Say, decision_label, period_label, place_label, plainly, relation_label
+from webapp.tags import document_tag_data, tag_data
 from webapp.tongues import in_latvian
 from webapp.why import why_text
 
@@ -97,7 +98,7 @@ def full_document_data(searcher: Searcher, document_id: str, say: Say = plainly)
     return document_data(document_of(records[0]), searcher.corpora, say) | {
         "related": [related_data(one, searcher.corpora, say) for one in related],
         "passages": [
-            passage_data(passage_of(record), tags_of(record), say)
+            passage_data(passage_of(record), all_tags_of(record), searcher.corpora, say)
             | {"entities": entities_data(passage_of(record))}
             | {"repeated": [_repeated(one, say) for one in again.get(record["id"], ())]}
             for record in records
@@ -135,7 +136,7 @@ def prepared_data(document: Document) -> Data:
 
 
 def _prepared_passage(passage: Passage) -> Data:
-    data = passage_data(passage, ())
+    data = passage_data(passage, (), load_corpora())
     boxes = [[box.left, box.top, box.right, box.bottom] for box in passage.locator.boxes]
     kept = ("text", "kind", "language", "heading_path", "columns", "position", "id")
     place = {"start": passage.start, "end": passage.end, "locator": {**data["place"], "boxes": boxes}}
@@ -163,13 +164,15 @@ def document_data(view: DocumentView, corpora: Corpora, say: Say = plainly) -> D
         "decided": facts.decided,
         "decision_label": decision_label(facts.decision, facts.decided, say),
         "found": [asdict(place) for place in facts.found],
-        "directions": [_tag(tag, corpora) for tag in view.directions],
+        "directions": [document_tag_data(tag, corpora) for tag in view.directions],
         "passage_count": view.passage_count,
     }
 
 
-def passage_data(passage: Passage, tags: Sequence[DirectionTag], say: Say = plainly) -> Data:
-    """Return a passage with its place and tags."""
+def passage_data(
+    passage: Passage, tags: Sequence[DirectionTag], corpora: Corpora, say: Say = plainly
+) -> Data:
+    """Return a passage with its place, its tags, and the tags that staff removed."""
     locator = passage.locator
     return {
         "id": passage.id,
@@ -189,20 +192,14 @@ def passage_data(passage: Passage, tags: Sequence[DirectionTag], say: Say = plai
             "file": locator.file,
             "label": place_label(locator, say),
         },
-        "directions": [
-            {
-                "id": tag.direction,
-                "score": tag.score,
-                "evidence": [{"entry": one.entry, "score": one.score} for one in tag.evidence],
-            }
-            for tag in tags
-        ],
+        "directions": [tag_data(tag, corpora) for tag in given_tags(tags)],
+        "removed_directions": [tag_data(tag, corpora) for tag in tags if tag.review == "removed"],
     }
 
 
 def passage_hit_data(hit: PassageHit, corpora: Corpora, say: Say = plainly) -> Data:
     """Return a passage of a hit with its scores and marks, and why it answers a question."""
-    return passage_data(hit.passage, hit.directions, say) | {
+    return passage_data(hit.passage, hit.directions, corpora, say) | {
         "score": hit.score,
         "words": hit.words,
         "meaning": hit.meaning,
@@ -266,17 +263,6 @@ def _suggestion(suggestion: Suggestion | None) -> Data | None:
 
 def _notes(notes: Sequence[Note]) -> list[Data]:
     return [{"code": note.code, "values": list(note.values)} for note in notes]
-
-
-def _tag(tag: DirectionTag, corpora: Corpora) -> Data:
-    direction = corpora.direction(tag.direction)
-    return {
-        "id": tag.direction,
-        "label_lv": direction.label_lv if direction else tag.direction,
-        "label_en": direction.label_en if direction else tag.direction,
-        "share": tag.score,
-        "evidence": [{"entry": one.entry, "score": one.score} for one in tag.evidence],
-    }
 
 
 def _filters(filters: Filters) -> Data:

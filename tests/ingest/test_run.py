@@ -114,6 +114,12 @@ def test_a_folder_is_indexed_and_a_second_run_writes_nothing(folder: Path, setti
     assert before == after
 
 
+def test_a_model_that_nothing_was_learned_for_is_told(folder: Path, settings: Settings) -> None:
+    (note,) = [one for one in run(folder, settings).notes if "words-of-tests" in one]
+    assert "virzieni train-directions" in note
+    assert run(folder, settings).notes == []  # nothing is tagged
+
+
 def test_a_changed_file_replaces_exactly_its_document(folder: Path, settings: Settings) -> None:
     run(folder, settings)
     before = contents(settings)

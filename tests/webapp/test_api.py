@@ -49,7 +49,10 @@ def test_search_has_a_stable_shape(client: FlaskClient) -> None:
                 "label_lv": "Pilsētvide un mobilitāte",
                 "label_en": hit["document"]["directions"][0]["label_en"],
                 "share": 0.5,
-                "evidence": [{"entry": "velosipēdu ceļš", "score": 0.6}],
+                "primary": False,
+                "sub_theme": None,
+                "passages": [],
+                "evidence": [{"entry": "velosipēdu ceļš", "score": 0.6, "written": ""}],
             }
         ],
         "passage_count": 2,
