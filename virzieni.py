@@ -13,7 +13,6 @@ from search.errors import ManifestMismatch, VirzieniError
 from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
 
 if TYPE_CHECKING:
-    from ingest.report import Outcome
     from search.asked import Match
     from search.domain import Filters
     from search.searcher import Searcher
@@ -97,6 +96,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
     For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
     meanwhile, writing waits.
     """
+    from ingest.progress import Progress
     from ingest.reindex import reindex as build
     from ingest.reindex import undo as go_back
 
@@ -106,7 +106,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
         if behind:
             click.echo(f"{behind} documents changed since: run `virzieni ingest PATH…` to read them again.")
         return
-    with _Progress("document") as progress:
+    with Progress("document") as progress:
         made = build(settings, origin or "", target or "", progress.started, progress.wrote)
     kept = f", {made.kept} of them written by an earlier run" if made.kept else ""
     click.echo(
@@ -305,6 +305,22 @@ def evaluate_search(settings: Settings, folder: Path, as_json: bool, lucene: boo
         keep(folder, figures)
 
 
+@evaluate.command("similar")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Only starts of this split.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def evaluate_similar(settings: Settings, folder: Path, split: str | None, as_json: bool) -> None:
+    """Rank comparable projects (projects.jsonl) for judged starts (starts.jsonl) and print the figures."""
+    from search.evaluate.comparable import measured_similar, similar_table
+
+    figures = measured_similar(folder, settings, split)
+    if as_json:
+        _print_json(figures)
+    else:
+        click.echo("\n".join(similar_table(figures)))
+
+
 @evaluate.command("conversion")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -324,6 +340,7 @@ def evaluate_conversion(settings: Settings, folder: Path, as_json: bool) -> None
 def _ingest(
     settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
 ) -> int:
+    from ingest.progress import Progress
     from ingest.run import Run, ingest_paths
     from search.embedding import is_prepared
 
@@ -331,7 +348,7 @@ def _ingest(
         click.echo("Preparing the embedding model: once on a machine, about 20 seconds on 2 cores.")
     run = Run(paths, collection, prune=prune, rebuild=rebuild)
     try:
-        with _Progress() as progress:
+        with Progress() as progress:
             report = ingest_paths(run, settings, progress.started, progress.done)
     except KeyboardInterrupt:
         click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
@@ -361,39 +378,6 @@ def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:
 
 def _print_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-class _Progress:
-    """A bar on the terminal with files, passages a second and time left; silent when it is no terminal."""
-
-    def __init__(self, unit: str = "file") -> None:
-        self._bar: Any = None
-        self._unit = unit
-        self._passages = 0
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def started(self, total: int) -> None:
-        """Take the number of sources to read."""
-        from tqdm import tqdm
-
-        self._bar = tqdm(total=total, unit=self._unit, disable=None, dynamic_ncols=True, leave=False)
-
-    def done(self, outcome: Outcome) -> None:
-        """Take what became of a source."""
-        self.wrote(outcome.passages)
-
-    def wrote(self, passages: int) -> None:
-        """Take the number of passages of a document that was written."""
-        self._passages += passages
-        seconds = max(self._bar.format_dict["elapsed"], 1e-3)
-        self._bar.set_postfix_str(f"{self._passages / seconds:.0f} passages/s", refresh=False)
-        self._bar.update()
 
 
 if __name__ == "__main__":
