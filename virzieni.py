@@ -192,6 +192,19 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
 
 
 @main.command()
+@click.argument("document_id")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def projects(settings: Settings, document_id: str, as_json: bool) -> None:
+    """List the projects that a plan tells of, each value with its place."""
+    from search.searcher import open_searcher
+    from webapp.projects import document_projects_data, project_lines
+
+    data = document_projects_data(open_searcher(settings), document_id)
+    print_json(data) if as_json else click.echo("\n".join(project_lines(data)))
+
+
+@main.command()
 @click.argument("corrected", metavar="ID")
 @click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
 @click.option("--why", default="", help="Where it is written; shown beside the fact or the tag.")

@@ -37,6 +37,22 @@ def evaluate_search(settings: Settings, folder: Path, as_json: bool, lucene: boo
         keep(folder, figures)
 
 
+@evaluate.command("similar")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Only starts of this split.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def evaluate_similar(settings: Settings, folder: Path, split: str | None, as_json: bool) -> None:
+    """Rank comparable projects (projects.jsonl) for judged starts (starts.jsonl) and print the figures."""
+    from search.evaluate.comparable import measured_similar, similar_table
+
+    figures = measured_similar(folder, settings, split)
+    if as_json:
+        print_json(figures)
+    else:
+        click.echo("\n".join(similar_table(figures)))
+
+
 @evaluate.command("conversion")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -18,6 +18,8 @@ import pytest
 from ingest.prepare import prepare_file
 from search.corpora import load_corpora
 from search.domain import Locator
+from search.plan_rows import ProjectValue
+from search.projects import projects_of
 from search.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +35,7 @@ DAY = r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)"
 SIMILAR = ROOT / "corpora" / "judgements" / "similar"
 REAL = ROOT / "corpora" / "latvia" / "projects.tsv"
 KINDS = {"project", "document", "paragraph", "everyday", "english", "none"}
+READ = {"title", "code", "programme", "lead", "period", "stage", "money", "goal"}  # of rows of plans
 SCANNED = "ogre-digitalas-prasmes-seniori.pdf"
 
 Row = dict[str, str]
@@ -296,3 +299,27 @@ def test_the_text_of_a_document_start_stands_in_the_document(
     start: dict[str, Any], read: Callable[[str], dict[str, list[str]]]
 ) -> None:
     assert plain(start["text"]) in read(start["document"])[start["place"]]
+
+
+def test_rows_of_the_workbooks_are_read_as_the_reader_read_them(tmp_path: Path) -> None:
+    """Of each field of the plans' rows at least 95 % are right: value, kind and place."""
+    judged = [row for row in table() if row["document"].endswith(".xlsx") and row["field"] in READ]
+    found: dict[tuple[str, str], list[ProjectValue]] = defaultdict(list)
+    for name in sorted({row["document"] for row in judged}):
+        document = prepare_file(ROOT / name, read_settings({"VIRZIENI_DATA": str(tmp_path)}))
+        places = {passage.id: place_of(passage.locator) for passage in document.passages}
+        for value in (one for project in projects_of(document.passages) for one in project.values):
+            found[name, places[value.passage_id]].append(value)
+    right, all_of = Counter[str](), Counter[str]()
+    for row in judged:
+        field = f"{row['field']} {row['kind']}".strip()
+        all_of[field] += 1
+        right[field] += any(
+            (value.field, value.kind) == (row["field"], row["kind"])
+            and (plain(value.value) == row["value"] or (field == "goal" and row["printed"] in value.printed))
+            for value in found[row["document"], row["place"]]
+        )
+    assert all_of.total() == 436
+    assert right.total() >= 432
+    wrong = {field for field in all_of if right[field] < 0.95 * all_of[field]}
+    assert wrong == {"programme"}  # the table leaves out "PB" of four joint sources

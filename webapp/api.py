@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from search import similar as comparing
 from search.errors import QueryError
 from webapp import params, serialize
+from webapp.projects import document_projects_data
 from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -29,6 +30,12 @@ def search() -> dict[str, Any]:
 def document(document_id: str) -> dict[str, Any]:
     """Return a document with its passages and its relatives."""
     return serialize.full_document_data(searcher_of_request(), document_id)
+
+
+@blueprint.get("/documents/<document_id>/projects")
+def projects(document_id: str) -> dict[str, Any]:
+    """Return the projects that the document's plans tell of."""
+    return document_projects_data(searcher_of_request(), document_id)
 
 
 @blueprint.route("/similar", methods=["GET", "POST"])

@@ -1,0 +1,68 @@
+"""The projects of a document, by the API."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask.testing import FlaskClient
+
+from search.searcher import Searcher
+from tests.invented import make_document, make_records
+from webapp.projects import document_projects_data, project_lines
+
+ROW = (
+    ("Nr.", "S1.1"),
+    ("Pasākums", "Senioru centra izveide"),
+    ("Atbildīgais", "Sociālais dienests"),
+    ("Finansējums EUR", "980 000"),
+)
+
+
+def add_plan(searcher: Searcher) -> str:
+    document = make_document("plans.xlsx", ["rinda", "rinda ar citu summu", "teksts"])
+    rows = (ROW, (*ROW[:3], ("Finansējums EUR", "990 000")), ())
+    passages = tuple(
+        replace(passage, kind="row" if row else "text", columns=row)
+        for passage, row in zip(document.passages, rows, strict=True)
+    )
+    document = replace(document, passages=passages)
+    searcher.backend.replace_document(document.id, make_records(document))
+    return document.id
+
+
+def test_a_plans_projects_come_with_the_passage_and_place_of_each_value(
+    client: FlaskClient, searcher: Searcher
+) -> None:
+    document_id = add_plan(searcher)
+    data = client.get(f"/api/v1/documents/{document_id}/projects").json
+    assert data is not None
+    (project,) = data["projects"]
+    assert (project["code"], project["title"]) == ("S1.1", "Senioru centra izveide")
+    assert project["values"][3] == {
+        "field": "money",
+        "kind": "total",
+        "value": "980000",
+        "printed": "980 000",
+        "passage_id": f"{document_id}-0000000000-1",
+        "place": "p. 1",
+    }
+    (disagreed,) = project["contradictions"]
+    assert [(one["printed"], one["place"]) for one in disagreed["values"]] == [
+        ("980 000", "p. 1"),
+        ("990 000", "p. 2"),
+    ]
+
+
+def test_lines_show_what_does_not_agree(searcher: Searcher) -> None:
+    lines = project_lines(document_projects_data(searcher, add_plan(searcher)))
+    assert lines[0] == "S1.1  Senioru centra izveide"
+    assert lines[-1] == "  does not agree: money, total: 980 000 (p. 1); 990 000 (p. 2)"
+
+
+def test_a_document_without_plans_says_so_and_an_unknown_one_is_a_404(
+    client: FlaskClient, searcher: Searcher
+) -> None:
+    other = make_document("velo.md", ["x"]).id
+    assert client.get(f"/api/v1/documents/{other}/projects").json == {"document_id": other, "projects": []}
+    assert "tells of no project" in project_lines(document_projects_data(searcher, other))[0]
+    assert client.get("/api/v1/documents/none/projects").status_code == 404
