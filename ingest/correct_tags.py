@@ -25,7 +25,7 @@ from search.embedding import model_identity
 from search.errors import NotFound
 from search.records import Record, all_tags_of, passage_of
 from search.settings import Settings
-from search.tag_corrections import FIELD, TagCorrection, machine_tags, parse_tags, parse_undone
+from search.tagging.tag_corrections import FIELD, TagCorrection, machine_tags, parse_tags, parse_undone
 
 
 def correct_tags_as_typed(

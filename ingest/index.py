@@ -16,12 +16,12 @@ from ingest.pipelines import import_haystack
 from ingest.writer import Writer
 from search.backends import Backend
 from search.calibration import embedding_text
-from search.directions import Tagger, document_tags
 from search.domain import DirectionTag, Document
 from search.embedding import Embedder
-from search.phrases import passage_words
 from search.records import Enriched, Record, to_records
-from search.tag_corrections import TagCorrection, reviewed
+from search.tagging.directions import Tagger, document_tags
+from search.tagging.phrases import passage_words
+from search.tagging.tag_corrections import TagCorrection, reviewed
 
 
 def index_pipeline(embedder: Embedder, writer: Writer) -> Any:

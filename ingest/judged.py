@@ -17,7 +17,6 @@ from search import manifest
 from search.backends import open_backend
 from search.calibration import load_calibration
 from search.corpora import Corpora, load_corpora
-from search.directions import load_tagger
 from search.embedding import load_embedder
 from search.evaluate.judgements import JudgedText, load_judgements
 from search.evaluate.lucene import lucene_over
@@ -25,6 +24,7 @@ from search.evaluate.retrieval import evaluate
 from search.language.tokens import fold
 from search.searcher import Searcher
 from search.settings import Settings
+from search.tagging.directions import load_tagger
 
 _TOGETHER = 64  # documents
 

@@ -9,7 +9,7 @@ from search.corpora import Corpora
 from search.corrections import Correction, corrected
 from search.domain import Document
 from search.records import PassageKeys, passage_keys
-from search.tag_corrections import TagCorrection
+from search.tagging.tag_corrections import TagCorrection
 
 
 @dataclass(frozen=True, slots=True)

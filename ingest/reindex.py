@@ -20,7 +20,6 @@ from ingest.run import load_model, locked
 from search import filters, manifest
 from search.backends import Backend, open_indexes
 from search.collection import Collection, open_collection
-from search.directions import Tagger
 from search.domain import Filters, Query
 from search.embedding import Embedder, model_identity
 from search.errors import BackendError, IndexMissing, ManifestMismatch
@@ -29,6 +28,7 @@ from search.language.keys import bags
 from search.records import Record
 from search.searcher import open_searcher
 from search.settings import Settings
+from search.tagging.directions import Tagger
 
 FROM_SOURCES = frozenset({"schema", "splitting"})  # what cannot be made from stored passages
 _SAMPLE = 25  # documents that the new index must find by their titles

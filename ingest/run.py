@@ -43,12 +43,12 @@ from search.errors import (
 )
 from search.filters import AnyOf, AtPosition, Filter
 from search.keep import remove_left
-from search.nearest_entries import IDENTITY as NEAREST_ENTRIES
 from search.settings import Settings
+from search.tagging.nearest_entries import IDENTITY as NEAREST_ENTRIES
 
 if TYPE_CHECKING:
-    from search.directions import Tagger
     from search.embedding import Embedder
+    from search.tagging.directions import Tagger
 
 _Model = tuple["Embedder", "Tagger"]
 _UNSETTLED = "unsettled"  # a file that lies beside the index from the first commit of a run to its end
@@ -196,8 +196,8 @@ def load_model(settings: Settings) -> _Model:
     import_haystack()  # takes its time, and is needed next
 
     from search.calibration import load_calibration
-    from search.directions import load_tagger
     from search.embedding import load_embedder
+    from search.tagging.directions import load_tagger
 
     embedder = load_embedder(settings)
     corpora = load_corpora()

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from search.calibration import load_calibration
 from search.collection import open_collection
 from search.corpora import load_corpora
-from search.directions import LEARNED, load_reader, load_tagger
 from search.embedding import load_embedder
 from search.evaluate.direction_folds import cross_validated, measured
 from search.evaluate.directions import figures
-from search.heads import Heads, save_heads
-from search.labelled import JUDGED, labelled_words, load_labelled, load_training
-from search.learning import Examples
 from search.settings import Settings
-from search.tag_corrections import learnable
-from search.training import Learner
+from search.tagging.classifiers import Heads, save_heads
+from search.tagging.directions import LEARNED, load_reader, load_tagger
+from search.tagging.labelled import JUDGED, labelled_words, load_labelled, load_training
+from search.tagging.learning import Examples
+from search.tagging.tag_corrections import learnable
+from search.tagging.training import Learner
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from search.corrections import Correction
 from search.domain import Source, SourceState
 from search.errors import BackendError, NotFound, SourceUnreadable
 from search.keep import file_hash
-from search.tag_corrections import TagCorrection
+from search.tagging.tag_corrections import TagCorrection
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, root TEXT NOT NULL);

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from search.directions import tagger_identity
 from search.errors import IndexMissing, ManifestMismatch
 from search.language.keys import ANALYSIS
 from search.records import SCHEMA
+from search.tagging.directions import tagger_identity
 
 SPLITTING = "passages-600-1100"  # named here, since ingestion may know search but not the other way round
 

@@ -13,9 +13,9 @@ from ingest.judged import measured
 from ingest.train_directions import load_learner
 from search.evaluate.directions import figures
 from search.evaluate.kept import changes, fallen, load_kept
-from search.labelled import JUDGED
-from search.learning import fit
 from search.settings import read_settings
+from search.tagging.labelled import JUDGED
+from search.tagging.learning import fit
 
 JUDGEMENTS = Path(__file__).resolve().parents[1] / "corpora" / "judgements"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from search.domain import DirectionTag, Document
-from search.heads import Heads
+from search.tagging.classifiers import Heads
 from webapp.evidence import evidence_rows
 from webapp.serialize import prepared_data
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from search.corpora import Corpora
 from search.evaluate.directions import figures, intervals, reliability, table
-from search.learning import Bools, Examples, f1, fit, folds
-from search.training import Learner
+from search.tagging.learning import Bools, Examples, f1, fit, folds
+from search.tagging.training import Learner
 
 Array = NDArray[np.float32]
 _WITHIN = (0.02, 0.04, 0.08, 0.16, 9.0)  # of the best score, for a tag beside it; tried on the other folds

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.learning import f1, no_tag
+from search.tagging.learning import f1, no_tag
 
 Bools = NDArray[np.bool_]
 _RESAMPLES = 2_000

@@ -18,10 +18,10 @@ def run() -> list[str]:
     """Return the best of three rounds over the sample's labelled passages."""
     from search.calibration import load_calibration
     from search.corpora import load_corpora
-    from search.directions import load_tagger
     from search.embedding import load_embedder
-    from search.labelled import JUDGED, labelled_words, load_labelled
     from search.settings import read_settings
+    from search.tagging.directions import load_tagger
+    from search.tagging.labelled import JUDGED, labelled_words, load_labelled
 
     settings, corpora = read_settings({}), load_corpora()
     embedder = load_embedder(settings)

@@ -15,7 +15,7 @@ import ingest.train_directions
 import search.calibration
 import search.filters
 import search.searcher
-import search.training
+import search.tagging.training
 from ingest.correct_tags import correct_tags
 from ingest.reindex import reindex
 from ingest.run import Run, ingest_paths
@@ -24,11 +24,11 @@ from ingest.workers import prepare_here
 from search.backends import open_backend
 from search.calibration import Calibration, Entry
 from search.errors import ManifestMismatch
-from search.heads import load_heads
-from search.labelled import Labelled
 from search.records import Record
 from search.searcher import open_searcher
 from search.settings import Settings
+from search.tagging.classifiers import load_heads
+from search.tagging.labelled import Labelled
 from tests.invented import WordEmbedder, use_model, write_folder
 
 SAID = (
@@ -71,12 +71,14 @@ def invented_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest.train_directions, "load_embedder", lambda settings: WordEmbedder())
     for module in (ingest.train_directions, search.calibration, search.searcher):
         monkeypatch.setattr(module, "load_calibration", lambda *given: calibration())
-    monkeypatch.setattr(search.training, "load_labelled", lambda path: labelled())
-    monkeypatch.setattr(search.training, "load_training", tuple)
+    monkeypatch.setattr(search.tagging.training, "load_labelled", lambda path: labelled())
+    monkeypatch.setattr(search.tagging.training, "load_training", tuple)
     concept = SimpleNamespace(
         id="c", sub_theme="SOC/health-care", official=("ģimenes ārsts",), everyday=("dakteris",)
     )
-    monkeypatch.setattr(search.training, "load_concepts", lambda: SimpleNamespace(concepts=(concept,)))
+    monkeypatch.setattr(
+        search.tagging.training, "load_concepts", lambda: SimpleNamespace(concepts=(concept,))
+    )
 
 
 @pytest.fixture

@@ -9,13 +9,20 @@ import pytest
 
 from search.calibration import Calibration, Entry
 from search.corpora import load_corpora
-from search.directions import HEADS, DirectionTagger, document_tags, heads_path, load_tagger, tagger_identity
 from search.domain import DirectionTag, Evidence
-from search.heads import Heads, load_heads, save_heads
-from search.nearest_entries import IDENTITY, NearestTagger
-from search.phrases import load_phrases, words_of
-from search.prototypes import Prototypes
-from search.signals import Reader
+from search.tagging.classifiers import Heads, load_heads, save_heads
+from search.tagging.directions import (
+    HEADS,
+    DirectionTagger,
+    document_tags,
+    heads_path,
+    load_tagger,
+    tagger_identity,
+)
+from search.tagging.nearest_entries import IDENTITY, NearestTagger
+from search.tagging.phrases import load_phrases, words_of
+from search.tagging.prototypes import Prototypes
+from search.tagging.signals import Reader
 from tests.invented import WordEmbedder, no_calibration
 
 TEXTS = ("Siltumtrases pārbūve un šķeldas katlumāja.", "Skolēni mācās skolā.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.errors import CorpusError
-from search.labelled import JUDGED, Labelled, labelled_words, load_labelled, load_training
+from search.tagging.labelled import JUDGED, Labelled, labelled_words, load_labelled, load_training
 
 
 def write(path: Path, *rows: object) -> Path:

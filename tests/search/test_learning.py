@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from search.learning import Examples, f1, fit, folds
+from search.tagging.learning import Examples, f1, fit, folds
 
 NAMES = ("SOC", "IZGL", "VIDE", "UZN", "PILS")
 WORDS = ("aprūp", "skol", "klimat", "uzņēmum", "iel", "budžet")

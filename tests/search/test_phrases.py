@@ -6,7 +6,7 @@ import pytest
 
 from ingest.keyed import keyed
 from search.corpora import load_corpora
-from search.phrases import PassageWords, load_phrases, passage_words, words_of
+from search.tagging.phrases import PassageWords, load_phrases, passage_words, words_of
 from tests.invented import make_document
 
 

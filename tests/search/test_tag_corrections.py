@@ -7,7 +7,7 @@ import pytest
 from search.corpora import load_corpora
 from search.domain import DirectionTag
 from search.errors import QueryError
-from search.tag_corrections import (
+from search.tagging.tag_corrections import (
     TagCorrection,
     learnable,
     machine_tags,

@@ -1,8 +1,8 @@
 """Vectors and words of passages → directions with probability and evidence; from them a document's.
 
-With heads learned for the embedding model (`search.heads`), three signals are weighed: nearness to the
-vocabulary, its phrases, and what was learned from labelled passages. For a model without heads the nearest
-entries alone decide; the manifest says which of the two tagged an index.
+With heads learned for the embedding model (`search.tagging.classifiers`), three signals are weighed: nearness
+to the vocabulary, its phrases, and what was learned from labelled passages. For a model without heads the
+nearest entries alone decide; the manifest says which of the two tagged an index.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from search.calibration import Calibration
 from search.corpora import ROOT, Corpora
 from search.domain import DirectionTag, Evidence
 from search.embedding import Embedder
-from search.heads import Heads, load_heads, model_of
-from search.nearest_entries import IDENTITY, nearest_entries
-from search.phrases import Met, PassageWords, load_phrases
-from search.prototypes import load_prototypes
 from search.records import given_tags
-from search.signals import Reader
+from search.tagging.classifiers import Heads, load_heads, model_of
+from search.tagging.nearest_entries import IDENTITY, nearest_entries
+from search.tagging.phrases import Met, PassageWords, load_phrases
+from search.tagging.prototypes import load_prototypes
+from search.tagging.signals import Reader
 
 HEADS = ROOT / "directions-heads.npz"
 LEARNED = "directions-heads.npz"  # beside the index: learned here, from corrections too

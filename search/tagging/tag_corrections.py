@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from search.corpora import Corpora
 from search.domain import DirectionTag, Review
 from search.errors import QueryError
-from search.labelled import Labelled
+from search.tagging.labelled import Labelled
 
 FIELD = "directions"  # what is corrected, as typed
 

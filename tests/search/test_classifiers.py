@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.directions import HEADS
 from search.errors import CorpusError
-from search.heads import Heads, given, load_heads, model_of, save_heads
 from search.settings import read_settings
+from search.tagging.classifiers import Heads, given, load_heads, model_of, save_heads
+from search.tagging.directions import HEADS
 
 
 def small_heads() -> Heads:

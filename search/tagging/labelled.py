@@ -16,7 +16,7 @@ from typing import Any
 from search.calibration import embedding_text
 from search.corpora import ROOT
 from search.errors import CorpusError
-from search.phrases import PassageWords, words_of
+from search.tagging.phrases import PassageWords, words_of
 
 JUDGED = ROOT / "judgements" / "directions.jsonl"
 TRAINING = ROOT / "training" / "directions.jsonl"

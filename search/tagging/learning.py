@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.heads import Heads, calibrated, given
+from search.tagging.classifiers import Heads, calibrated, given
 
 Array = NDArray[np.float32]
 Bools = NDArray[np.bool_]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.calibration import shifted
-from search.phrases import Met, PassageWords, Phrases
-from search.prototypes import Prototypes
+from search.tagging.phrases import Met, PassageWords, Phrases
+from search.tagging.prototypes import Prototypes
 
 Array = NDArray[np.float32]
 # How much vectors and shares weigh beside the other signals, when heads are fitted with one strength; on

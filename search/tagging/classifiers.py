@@ -1,8 +1,8 @@
 """What was learned from labelled passages: signals and words of a passage → each direction's probability.
 
 Two linear heads, one over the signals (vector, nearness to prototypes, phrases), one over the words; the
-mean of their scores is calibrated. Fitted by `search.learning` for one embedding model, which the kept file
-names. Pure numpy.
+mean of their scores is calibrated. Fitted by `search.tagging.learning` for one embedding model, which the
+kept file names. Pure numpy.
 """
 
 from __future__ import annotations

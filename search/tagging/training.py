@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from search.concepts import SINGLE, load_concepts
 from search.corpora import Corpora
 from search.embedding import Embedder
-from search.heads import Heads
-from search.labelled import JUDGED, Labelled, labelled_words, load_labelled, load_training
-from search.learning import Examples, fit
-from search.phrases import words_of
-from search.signals import Reader
+from search.tagging.classifiers import Heads
+from search.tagging.labelled import JUDGED, Labelled, labelled_words, load_labelled, load_training
+from search.tagging.learning import Examples, fit
+from search.tagging.phrases import words_of
+from search.tagging.signals import Reader
 
 _TERM_WEIGHT = (
     0.3  # of a concept of the vocabulary, which is learned from like a passage; 1 and .1: .005 less

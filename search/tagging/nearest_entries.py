@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from search.calibration import Calibration, Entry, shifted
 from search.domain import DirectionTag, Evidence
-from search.phrases import PassageWords
+from search.tagging.phrases import PassageWords
 
 IDENTITY = "nearest-entries-2"
 _NEAREST = 5

@@ -1,0 +1,1 @@
+"""Passages → the cooperation directions they speak of, with evidence; learned from labels and corrections."""
