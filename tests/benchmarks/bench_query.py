@@ -26,6 +26,7 @@ from search.embedding import load_embedder
 from search.records import Enriched, Record, passage_keys, to_records
 from search.searcher import Searcher
 from search.settings import quiet_libraries, read_settings
+from webapp.wsgi import keep_for_good
 
 PASSAGES = 100_000
 WORDS_A_PASSAGE = 90  # about 650 characters, so that a paragraph is a passage
@@ -83,6 +84,7 @@ def compared(searcher: Searcher) -> list[str]:
             for ask, plain in both[:WARM]:
                 ask()
                 plain()
+            keep_for_good()  # as the server does
             spent.clear()
             pairs = [(_took(ask), _took(plain)) for ask, plain in both[WARM:]]
             ours[name], bare = [one for one, _ in pairs], [*bare, *(one for _, one in pairs)]
