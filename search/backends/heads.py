@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.backends import DocumentRow
+from search.backends.database import open_database
 from search.errors import BackendError
 from search.records import FACET_FIELDS, HEAD_FIELDS, Record
 
@@ -39,10 +40,7 @@ class HeadStore:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         try:
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.executescript(_TABLES)
+            self._connection = open_database(path, _TABLES)
         except sqlite3.Error as error:
             raise _failed("opened", error) from error
 

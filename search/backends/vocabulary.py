@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from search.backends import WordStatistics
+from search.backends.database import open_database
 from search.errors import BackendError
 from search.language.tokens import fold
 from search.records import Record, written_words
@@ -61,10 +62,7 @@ class VocabularyStore:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         try:
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.executescript(_TABLES)
+            self._connection = open_database(path, _TABLES)
         except sqlite3.Error as error:
             raise _failed("opened", error) from error
 
