@@ -1,18 +1,38 @@
-"""Passages of a document → the projects it tells of, with all their sources and contradictions. Pure.
+"""Passages of documents → the projects they tell of, with all their sources and contradictions. Pure.
 
-Nothing is stored: a project is read from the passages each time, so it is as new as they are, on any store.
-So far it knows rows of plans; rows of one document with the same code are one project (a plan of actions
-beside a plan of investments).
+An account is what one document tells of one project: a report or an application is one, and so are the rows
+of a plan that share a code. Accounts of the same project are one project. Nothing is stored: projects are
+read from the passages, so they are as new as these, on any store.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.domain import Passage
+from search.domain import DirectionTag, DocumentView, Passage, Period
+from search.language.keys import text_keys
 from search.plan_rows import ProjectRow, ProjectValue, project_row
+from search.project_reports import REPORTS, report_values
+
+Tagged = tuple[Passage, tuple[DirectionTag, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one document tells of one project; `text` is what the project is compared by."""
+
+    id: str
+    document_id: str
+    code: str  # of a row in its plan
+    title: str
+    values: tuple[ProjectValue, ...]
+    passages: tuple[str, ...]  # Passage.id, in reading order
+    cities: tuple[str, ...]  # City.id
+    directions: tuple[str, ...]  # Direction.id, the main one first
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +46,123 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as its sources tell it; `values` in their order, also those that contradict each other."""
+    """A project as its sources tell it: accounts, the fullest first, and values in their order.
+
+    Its id is that of its first account; the others find it, too.
+    """
 
     id: str
-    document_id: str
-    code: str
-    title: str  # the first that is printed
+    title: str
+    accounts: tuple[Account, ...]
     values: tuple[ProjectValue, ...]
     contradictions: tuple[Contradiction, ...]
+    cities: tuple[str, ...]
+    directions: tuple[str, ...]
+    period: Period | None
+
+    @property
+    def code(self) -> str:
+        """Return the code in the plan that names it first, if any does."""
+        return next((one.code for one in self.accounts if one.code), "")
+
+    @property
+    def text(self) -> str:
+        """Return what the project is compared by: its fullest account."""
+        return self.accounts[0].text
+
+    @property
+    def document_ids(self) -> tuple[str, ...]:
+        """Return the documents that tell of it, the fullest account first."""
+        return tuple(dict.fromkeys(one.document_id for one in self.accounts))
 
     def told(self, field: str, kind: str = "") -> tuple[ProjectValue, ...]:
         """Return what the sources say of a field, in their order."""
         return tuple(one for one in self.values if (one.field, one.kind) == (field, kind))
 
 
-def projects_of(passages: Iterable[Passage]) -> tuple[Project, ...]:
-    """Return the projects that passages of plans tell of, in the order they are first met."""
-    grouped: dict[tuple[str, str], list[ProjectRow]] = {}
-    for passage in passages:
-        if passage.kind == "row" and (row := project_row(passage)):
-            grouped.setdefault((passage.document_id, row.code), []).append(row)
-    return tuple(_project(document_id, code, rows) for (document_id, code), rows in grouped.items())
+def accounts_of(document: DocumentView, passages: Sequence[Tagged]) -> tuple[Account, ...]:
+    """Return the projects that a document tells of: its own, or those of its rows as they are first met."""
+    if document.facts.kind in REPORTS:
+        return (_report(document, passages),)
+    rows: dict[str, list[tuple[ProjectRow, Tagged]]] = {}
+    for one in passages:
+        if one[0].kind == "row" and (row := project_row(one[0])):
+            rows.setdefault(row.code, []).append((row, one))
+    return tuple(_of_rows(document, code, told) for code, told in rows.items())
 
 
-def _project(document_id: str, code: str, rows: Sequence[ProjectRow]) -> Project:
-    values = tuple(value for row in rows for value in row.values)
-    return Project(
-        id=hashlib.sha256(f"{document_id}\0{code}".encode()).hexdigest()[:16],
-        document_id=document_id,
+def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
+    """Return the projects of these accounts, in the order in which they are first met."""
+    grouped: dict[str, list[Account]] = {}
+    for account in accounts:
+        grouped.setdefault(_same(account), []).append(account)
+    return tuple(_project(group) for group in grouped.values())
+
+
+def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
+    read = [passage for passage, _ in passages]
+    return Account(
+        id=_id(document.id, ""),
+        document_id=document.id,
+        code="",
+        title=document.facts.title,
+        values=report_values(document, read),
+        passages=tuple(one.id for one in read),
+        cities=document.facts.cities,
+        directions=tuple(tag.direction for tag in document.directions),
+        text=" ".join(one.text for one in read if one.kind != "heading"),
+    )
+
+
+def _of_rows(document: DocumentView, code: str, told: Sequence[tuple[ProjectRow, Tagged]]) -> Account:
+    values = tuple(value for row, _ in told for value in row.values)
+    given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
+    goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
+    return Account(
+        id=_id(document.id, code),
+        document_id=document.id,
         code=code,
-        title=rows[0].title,
+        title=told[0][0].title,
+        values=values,
+        passages=tuple(passage.id for _, (passage, _) in told),
+        cities=document.facts.cities,
+        directions=tuple(direction for direction, _ in given.most_common()),
+        text=". ".join(goals),
+    )
+
+
+def _same(account: Account) -> str:
+    """Return what accounts of one project share: its number, else its title and cities."""
+    for value in account.values:
+        if value.field == "number":
+            return value.value
+    title = " ".join(keys.folded for _, keys in text_keys(account.title))
+    return f"{title}\0{' '.join(sorted(account.cities))}"
+
+
+def _project(group: Sequence[Account]) -> Project:
+    accounts = sorted(group, key=lambda one: bool(one.code))  # reports tell more than rows
+    values = tuple(value for one in accounts for value in one.values)
+    return Project(
+        id=accounts[0].id,
+        title=accounts[0].title,
+        accounts=tuple(accounts),
         values=values,
         contradictions=tuple(_contradictions(values)),
+        cities=tuple(dict.fromkeys(city for one in accounts for city in one.cities)),
+        directions=accounts[0].directions,
+        period=_years(values),
     )
+
+
+def _id(document_id: str, code: str) -> str:
+    return hashlib.sha256(f"{document_id}\0{code}".encode()).hexdigest()[:16]
+
+
+def _years(values: Sequence[ProjectValue]) -> Period | None:
+    """Return the years from the first to the last that the sources tell."""
+    ends = [end[:4] for one in values if one.field == "period" for end in one.value.split("/") if end]
+    return Period(int(min(ends)), int(max(ends))) if ends else None
 
 
 def _contradictions(values: Sequence[ProjectValue]) -> Iterable[Contradiction]:

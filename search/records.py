@@ -30,7 +30,7 @@ from search.identity import figures_sketch, identity_keys
 from search.language.keys import bags
 from search.sketches import as_text, from_text, joined, lookup_keys, sketch
 
-SCHEMA = "passages-7"
+SCHEMA = "passages-8"
 KEY_FIELDS = ("exact", "heading", "folded", "root")
 FACET_FIELDS = {
     "city": "cities",
@@ -40,7 +40,7 @@ FACET_FIELDS = {
 }
 LIST_FIELDS = (
     "issuers", "cities", "directions", "document_directions", "any_directions", "languages", "heading_path",
-    "identity", "runs",
+    "identity", "runs", "themes",
 )  # fmt: skip
 INTEGER_FIELDS = ("position", "passage_count", "start", "end", "length", "valid_from", "valid_to")
 TEXT_FIELDS = (
@@ -240,6 +240,7 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
         "runs": list(lookup_keys(from_text(keys.sketch))) if keys.length >= LEAST_RUNS else [],
         "directions": [tag.direction for tag in given_tags(extra.tags)],
         "tags": _json([asdict(tag) for tag in extra.tags]),
+        "themes": [f"{tag.direction} {tag.sub_theme} {tag.score:.3f}" for tag in given_tags(extra.tags)],
         "vector": extra.vector,
         **{name: getattr(keys, name) for name in KEY_FIELDS},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -25,6 +25,7 @@ from search.backends import (
     open_backend,
 )
 from search.calibration import Calibration, load_calibration
+from search.catalog import Catalog, CatalogKeeper
 from search.concepts import load_concepts
 from search.corpora import Corpora, load_corpora
 from search.domain import (
@@ -98,6 +99,7 @@ class Searcher:
     calibration: Calibration
     corpora: Corpora
     settings: Settings
+    kept: CatalogKeeper = field(default_factory=CatalogKeeper)
 
     def search(self, query: Query) -> Results:
         """Return the page of results that `query` asks for; an empty text lists the documents by title."""
@@ -211,6 +213,10 @@ class Searcher:
         if not heads:
             raise _no_such(document_id)
         return document_of(heads[document_id])
+
+    def catalog(self) -> Catalog:
+        """Return the projects of the collection as it is now."""
+        return self.kept.catalog(self.backend)
 
     def status(self) -> tuple[int, int]:
         """Return the number of documents and of passages that can be found."""

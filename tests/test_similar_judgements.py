@@ -17,9 +17,9 @@ import pytest
 
 from ingest.prepare import prepare_file
 from search.corpora import load_corpora
-from search.domain import Locator
+from search.domain import DocumentView, Locator
 from search.plan_rows import ProjectValue
-from search.projects import projects_of
+from search.projects import accounts_of
 from search.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -308,8 +308,10 @@ def test_rows_of_the_workbooks_are_read_as_the_reader_read_them(tmp_path: Path) 
     for name in sorted({row["document"] for row in judged}):
         document = prepare_file(ROOT / name, read_settings({"VIRZIENI_DATA": str(tmp_path)}))
         places = {passage.id: place_of(passage.locator) for passage in document.passages}
-        for value in (one for project in projects_of(document.passages) for one in project.values):
-            found[name, places[value.passage_id]].append(value)
+        view = DocumentView(document.id, "tests", name, document.facts, (), len(document.passages), "")
+        for account in accounts_of(view, [(passage, ()) for passage in document.passages]):
+            for value in account.values:
+                found[name, places[value.passage_id]].append(value)
     right, all_of = Counter[str](), Counter[str]()
     for row in judged:
         field = f"{row['field']} {row['kind']}".strip()

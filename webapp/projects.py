@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from search.catalog import Catalog
 from search.plan_rows import ProjectValue
-from search.projects import Project, projects_of
-from search.records import passage_of
+from search.projects import Project
 from search.searcher import Searcher
 from webapp.places import Say, place_label, plainly
 
@@ -15,12 +15,12 @@ Data = dict[str, Any]
 
 
 def document_projects_data(searcher: Searcher, document_id: str, say: Say = plainly) -> Data:
-    """Return the projects that a document's plans tell of. Raises NotFound."""
-    passages = [passage_of(record) for record in searcher.records(document_id)]
-    places = {passage.id: place_label(passage.locator, say) for passage in passages}
+    """Return the projects that a document tells of, with what other documents tell. Raises NotFound."""
+    searcher.view(document_id)
+    catalog = searcher.catalog()
     return {
         "document_id": document_id,
-        "projects": [_project_data(project, places) for project in projects_of(passages)],
+        "projects": [_project_data(one, catalog, say) for one in catalog.of_document(document_id)],
     }
 
 
@@ -33,31 +33,34 @@ def project_lines(data: Data) -> list[str]:
         for one in project["contradictions"]:
             printed = "; ".join(f"{value['printed']} ({value['place']})" for value in one["values"])
             lines.append(f"  does not agree: {_name(one)}: {printed}")
-    return lines[1:] or ["The document tells of no project: no row of a plan names one with sum and lead."]
+    return lines[1:] or [
+        "The document tells of no project: it is no report on one, and no row names one with sum and lead."
+    ]
 
 
-def _project_data(project: Project, places: dict[str, str]) -> Data:
+def _project_data(project: Project, catalog: Catalog, say: Say) -> Data:
     return {
         "id": project.id,
         "code": project.code,
         "title": project.title,
-        "values": _values(project.values, places),
+        "values": _values(project.values, catalog, say),
         "contradictions": [
-            {"field": one.field, "kind": one.kind, "values": _values(one.values, places)}
+            {"field": one.field, "kind": one.kind, "values": _values(one.values, catalog, say)}
             for one in project.contradictions
         ],
     }
 
 
-def _values(values: Sequence[ProjectValue], places: dict[str, str]) -> list[Data]:
+def _values(values: Sequence[ProjectValue], catalog: Catalog, say: Say) -> list[Data]:
     return [
         {
             "field": one.field,
             "kind": one.kind,
             "value": one.value,
             "printed": one.printed,
+            "document_id": catalog.passages[one.passage_id].document_id,
             "passage_id": one.passage_id,
-            "place": places[one.passage_id],
+            "place": place_label(catalog.passages[one.passage_id].locator, say),
         }
         for one in values
     ]

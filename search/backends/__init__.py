@@ -211,6 +211,10 @@ class Backend(Protocol):
         """Remove the index with all it holds; nothing happens when there is none."""
         ...
 
+    def stamp(self) -> str:
+        """Return a text that changes whenever what readers see does; it may change without that, too."""
+        ...
+
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield stored fields of all passages that `where` lets through, in no order."""
         ...

@@ -261,6 +261,11 @@ class EmbeddedBackend:
                 self._path.rename(dropped)
                 shutil.rmtree(dropped)
 
+    def stamp(self) -> str:
+        """See Backend."""
+        with _translated("read"):
+            return f"{self._open().version}"
+
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """See Backend."""
         with _translated("read"):

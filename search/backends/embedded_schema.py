@@ -46,6 +46,7 @@ SCALAR_INDEXES = {
     "valid_to": "tree",
     "access": "bitmap",
     "document_kind": "bitmap",
+    "passage_kind": "bitmap",
     "language": "bitmap",
     "collection": "bitmap",
     "cities": "list",
@@ -60,8 +61,10 @@ SCALAR_INDEXES = {
 CANDIDATE = "candidate"  # the column of what a candidate is made of
 _TOLD = "told"  # the column of all fields but keys and vector
 _TOLD_FIELDS = tuple(name for name in (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS) if name not in KEY_FIELDS)
-_OWN_COLUMN = tuple(name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS)) if name != HELD)
-_FEW = 2  # fields that are read from their own columns
+_OWN_COLUMN = tuple(
+    name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS, "themes")) if name != HELD
+)
+_FEW = 3  # fields that are read from their own columns
 
 
 def arrow_schema(dimension: int) -> Any:

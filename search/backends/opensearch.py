@@ -248,6 +248,11 @@ class OpenSearchBackend:
         self._indexes.drop()
         self._take("" if self._building else self._settings.opensearch_index)
 
+    def stamp(self) -> str:
+        """See Backend."""
+        view = self._view()
+        return f"{view.index} {view.journal}"
+
     def scan(self, where: Filter, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """See Backend."""
         for view, hits in self._pages(where, fields, [{"_shard_doc": "asc"}]):

@@ -43,8 +43,8 @@ Body = dict[str, Any]
 EPOCH, GENERATION, TITLE_KEY, PACKED = "epoch", "generation", "title_key", "packed"
 WRITTEN, WRITTEN_AS = "written", "="  # words as "majoklis=mājoklis": without diacritics, and as written
 _FILTERED = (
-    "id", "document_id", "collection", "access", "document_kind", "language", "cities", "directions",
-    "document_directions", "any_directions", "languages", "identity", "runs",
+    "id", "document_id", "collection", "access", "document_kind", "passage_kind", "language", "cities",
+    "directions", "document_directions", "any_directions", "languages", "identity", "runs",
 )  # fmt: skip
 _COUNTED = ("position", "length", "valid_from", "valid_to")
 _LONGEST_TERM = 8_000  # characters, of at most 4 bytes; Lucene takes 32,766 bytes

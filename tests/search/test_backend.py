@@ -315,6 +315,18 @@ def test_facets_say_when_they_are_not_exact(backend: Backend) -> None:
     assert backend.facets((), all_of(), 4).exact is False
 
 
+def test_the_stamp_changes_with_what_readers_see(backend: Backend, store: Settings) -> None:
+    reader = open_backend(store)
+    before = reader.stamp()
+    assert reader.stamp() == before
+    velo, _ = both(backend)
+    time.sleep(1.1)  # the store's freshness
+    filled = reader.stamp()
+    backend.remove_document(velo)
+    time.sleep(1.1)
+    assert len({before, filled, reader.stamp()}) == 3
+
+
 def test_facets_of_named_documents(backend: Backend) -> None:
     velo, _ = both(backend)
     (row,) = backend.document_facets([velo])

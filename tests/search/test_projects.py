@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.domain import Locator, Passage
+from search.domain import DocumentView, Facts, Locator, Passage
 from search.plan_rows import project_row
-from search.projects import projects_of
+from search.projects import accounts_of, joined
 
 ACTION = {
     "Nr.": "S1.1", "Uzdevums": "Paplašināt pakalpojumus", "Pasākums": "Senioru centra izveide Pārventā",
@@ -35,6 +35,9 @@ def row(columns: dict[str, str], number: int = 1, document: str = "d") -> Passag
         kind="row",
         columns=tuple(columns.items()),
     )
+
+
+PLAN = DocumentView("d", "tests", "plans.xlsx", Facts("Plāns", cities=("ventspils",)), (), 2, "")
 
 
 def told(columns: dict[str, str]) -> set[tuple[str, str, str, str]]:
@@ -94,16 +97,15 @@ def test_an_impossible_day_is_no_period() -> None:
 
 
 def test_rows_of_one_code_are_one_project_with_two_sources() -> None:
-    first, *others = projects_of([row(ACTION, 10), row(INVESTMENT, 7), row(ACTION, 10, "other")])
+    (first,) = joined(accounts_of(PLAN, [(row(ACTION, 10), ()), (row(INVESTMENT, 7), ())]))
     assert [one.value for one in first.told("title")] == [ACTION["Pasākums"], INVESTMENT["Projekts"]]
     assert {one.passage_id for one in first.values} == {"d-10", "d-7"}
     assert first.contradictions == ()
-    assert [one.document_id for one in others] == ["other"]
 
 
 def test_sums_and_ends_that_differ_are_kept_and_shown() -> None:
     other = INVESTMENT | {"Kopējā summa EUR": "990 000", "Darbu beigas": "2026"}
-    (project,) = projects_of([row(ACTION, 10), row(other, 7)])
+    (project,) = joined(accounts_of(PLAN, [(row(ACTION, 10), ()), (row(other, 7), ())]))
     assert [
         (one.field, one.kind, [value.value for value in one.values]) for one in project.contradictions
     ] == [

@@ -19,7 +19,8 @@ ROW = (
 
 
 def add_plan(searcher: Searcher) -> str:
-    document = make_document("plans.xlsx", ["rinda", "rinda ar citu summu", "teksts"])
+    texts = ["rinda", "rinda ar citu summu", "teksts"]
+    document = make_document("plans.xlsx", texts, kind="investīciju plāns")
     rows = (ROW, (*ROW[:3], ("Finansējums EUR", "990 000")), ())
     passages = tuple(
         replace(passage, kind="row" if row else "text", columns=row)
@@ -43,6 +44,7 @@ def test_a_plans_projects_come_with_the_passage_and_place_of_each_value(
         "kind": "total",
         "value": "980000",
         "printed": "980 000",
+        "document_id": document_id,
         "passage_id": f"{document_id}-0000000000-1",
         "place": "p. 1",
     }
@@ -62,7 +64,7 @@ def test_lines_show_what_does_not_agree(searcher: Searcher) -> None:
 def test_a_document_without_plans_says_so_and_an_unknown_one_is_a_404(
     client: FlaskClient, searcher: Searcher
 ) -> None:
-    other = make_document("velo.md", ["x"]).id
+    other = make_document("velo.md", ["x"]).id  # a plan in the collection of these tests
     assert client.get(f"/api/v1/documents/{other}/projects").json == {"document_id": other, "projects": []}
     assert "tells of no project" in project_lines(document_projects_data(searcher, other))[0]
     assert client.get("/api/v1/documents/none/projects").status_code == 404
