@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from search import similar as comparing
 from search.errors import QueryError
 from webapp import params, serialize
-from webapp.projects import document_projects_data
+from webapp.projects import document_projects_data, project_data
 from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -33,9 +33,15 @@ def document(document_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/documents/<document_id>/projects")
-def projects(document_id: str) -> dict[str, Any]:
+def document_projects(document_id: str) -> dict[str, Any]:
     """Return the projects that the document's plans tell of."""
     return document_projects_data(searcher_of_request(), document_id)
+
+
+@blueprint.get("/projects/<project_id>")
+def project(project_id: str) -> dict[str, Any]:
+    """Return a project with what its sources tell."""
+    return project_data(searcher_of_request(), project_id)
 
 
 @blueprint.route("/similar", methods=["GET", "POST"])

@@ -24,6 +24,18 @@ def document_projects_data(searcher: Searcher, document_id: str, say: Say = plai
     }
 
 
+def projects_data(searcher: Searcher) -> Data:
+    """Return the projects of the collection, by title."""
+    projects = searcher.catalog().projects
+    return {"projects": [{"id": one.id, "title": one.title} for one in projects]}
+
+
+def project_data(searcher: Searcher, project_id: str, say: Say = plainly) -> Data:
+    """Return a project with its values and their places. Raises NotFound."""
+    catalog = searcher.catalog()
+    return _project_data(catalog.project(project_id), catalog, say)
+
+
 def project_lines(data: Data) -> list[str]:
     """Return each project with what its sources print, where, and what does not agree."""
     lines: list[str] = []
