@@ -45,6 +45,7 @@ from search.fields import join_filters
 from search.forms import FormReader
 from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
 from search.language.tokens import fold
+from search.mentions import MentionsKeeper
 from search.mending import restore, suggest, unknown_words
 from search.nearest import with_nearest
 from search.order import as_shown, put_back
@@ -100,6 +101,7 @@ class Searcher:
     corpora: Corpora
     settings: Settings
     kept: CatalogKeeper = field(default_factory=CatalogKeeper)
+    read: MentionsKeeper = field(default_factory=MentionsKeeper)
 
     def search(self, query: Query) -> Results:
         """Return the page of results that `query` asks for; an empty text lists the documents by title."""
