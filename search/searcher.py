@@ -45,8 +45,8 @@ from search.fields import join_filters
 from search.forms import FormReader
 from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
 from search.language.tokens import fold
-from search.mentions import MentionsKeeper
 from search.mending import restore, suggest, unknown_words
+from search.mentions import MentionsKeeper
 from search.nearest import with_nearest
 from search.order import as_shown, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query

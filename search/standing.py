@@ -1,4 +1,4 @@
-"""What a document is worth on a day: a plan in force, expiring, expired or a draft, or no plan at all. Pure."""
+"""How a document stands on a day: a plan in force, expiring, expired or a draft, or no plan at all. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STANDINGS: tuple[Standing, ...] = ("in_force", "expiring", "expired", "draft", "
 
 
 def standing_of(facts: Facts, today: date) -> Standing:
-    """Return what the document is worth on this day.
+    """Return how the document stands on this day.
 
     It expires when its period ends this year or the next. A plan without a period or a status is in force:
     nothing says otherwise.
