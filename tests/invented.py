@@ -158,3 +158,15 @@ def write_folder(folder: Path, count: int) -> None:
         )
         text = f"# Liepājas {number}. plāns 2021.–2027. gadam\n\n## Ievads\n\n{paragraphs}\n"
         (folder / f"plans-{number:03d}.md").write_text(text, encoding="utf-8")
+
+
+def make_tagged(
+    document: Document, *given: dict[str, float], tags: tuple[DirectionTag, ...] = ()
+) -> list[Record]:
+    """Return the records of an invented document with `tags`, each passage with its sub-themes and scores."""
+    vectors = WordEmbedder().embed_passages([passage.text for passage in document.passages])
+    enriched = []
+    for passage, vector, themes in zip(document.passages, vectors, given, strict=True):
+        made = tuple(DirectionTag(one.split("/")[0], score, sub_theme=one) for one, score in themes.items())
+        enriched.append(Enriched(passage_keys(document.facts.title, passage), vector, made))
+    return to_records(document, enriched, tags)
