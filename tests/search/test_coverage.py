@@ -7,20 +7,14 @@ from datetime import date
 
 import pytest
 
-from search.backends import open_backend
-from search.corpora import load_corpora
 from search.coverage import Cell, Coverage, coverage
 from search.domain import DirectionTag, Document, Filters, Period
 from search.mentions import MentionsKeeper, read_mentions
 from search.searcher import Searcher
-from search.settings import Settings
 from tests.invented import (
-    DIMENSION,
-    WordEmbedder,
     make_document,
     make_records,
     make_tagged,
-    no_calibration,
 )
 
 TODAY = date(2026, 3, 1)
@@ -29,11 +23,9 @@ BOILERS = "Katlu mājā vecos katlus nomaina pret šķeldas katliem, un siltums 
 
 
 @pytest.fixture
-def searcher(settings: Settings) -> Searcher:
+def searcher(empty_searcher: Searcher) -> Searcher:
     """Return a searcher over an index without documents."""
-    backend = open_backend(settings)
-    backend.write_manifest({"schema": "test", "dimension": DIMENSION})
-    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), settings)
+    return empty_searcher
 
 
 def add(searcher: Searcher, document: Document, *given: dict[str, float]) -> str:
