@@ -165,16 +165,16 @@ def _told(mentions: Mentions, counted: Iterable[str]) -> dict[tuple[str, str], l
 def _cell(told: Sequence[Mention], projects: Sequence[str], *, held: bool) -> Cell:
     if not held:
         return Cell("absent")
-    ranked = _best_of_each_first(told)
-    likely = [one for one in ranked if _is_likely(one)]
+    likely = _best_of_each_first([one for one in told if _is_likely(one)])
+    weaker = _best_of_each_first([one for one in told if not _is_likely(one)])
     found = len(likely) >= SEVERAL or any(one.score >= SURE for one in told) or projects
     return Cell(
         "found" if found else "not_found",
         tuple(dict.fromkeys(one.document_id for one in likely)),
         len(likely),
-        len(told) - len(likely),
+        len(weaker),
         tuple(projects),
-        tuple(ranked[:STRONGEST]),
+        tuple([*likely, *weaker][:STRONGEST]),
     )
 
 

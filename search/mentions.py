@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from search.backends import Backend
 from search.corpora import Corpora
-from search.domain import DocumentView
+from search.domain import DirectionTag, DocumentView
 from search.fields import cities_named
 from search.filters import all_of, seen
 from search.nature import nature_of
-from search.records import Record, document_of
+from search.records import Record, document_of, themes_of
 
 _FIELDS = ("id", "document_id", "themes", "exact", "heading")
 
@@ -63,11 +63,11 @@ class MentionsKeeper:
 
 def read_mentions(backend: Backend, corpora: Corpora, stamp: str = "") -> Mentions:
     """Read the mentions of what `backend` holds. Raises BackendError."""
-    found: dict[str, list[tuple[str, str, str, float]]] = {}  # document → passage, direction, theme, score
+    found: dict[str, list[tuple[str, DirectionTag]]] = {}  # document → passages with their tags
     for record in backend.scan(all_of(), _FIELDS):
         held = found.setdefault(record["document_id"], [])
         if record["themes"] and nature_of(record["exact"], record["heading"]) is None:
-            held += [(record["id"], *_parted(theme)) for theme in record["themes"]]
+            held += [(record["id"], tag) for tag in themes_of(record)]
     heads = {head["document_id"]: head for head in seen(backend.heads(list(found)).values())}
     documents = {one: document_of(head) for one, head in heads.items()}
     narrower = _narrower(backend, corpora, documents, found)
@@ -77,25 +77,26 @@ def read_mentions(backend: Backend, corpora: Corpora, stamp: str = "") -> Mentio
         documents,
         {
             one: tuple(
-                Mention(passage, one, direction, theme, score, narrower.get(passage, view.facts.cities))
-                for passage, direction, theme, score in sorted(found[one], key=lambda told: -told[3])
+                Mention(
+                    passage,
+                    one,
+                    tag.direction,
+                    tag.sub_theme,
+                    tag.score,
+                    narrower.get(passage, view.facts.cities),
+                )
+                for passage, tag in sorted(found[one], key=lambda told: -told[1].score)
             )
             for one, view in documents.items()
         },
     )
 
 
-def _parted(theme: str) -> tuple[str, str, float]:
-    """Return direction, sub-theme and score of a tag as records keep it."""
-    direction, sub_theme, score = theme.split(" ")
-    return direction, sub_theme, float(score)
-
-
 def _narrower(
     backend: Backend,
     corpora: Corpora,
     documents: Mapping[str, DocumentView],
-    found: Mapping[str, Sequence[tuple[str, str, str, float]]],
+    found: Mapping[str, Sequence[tuple[str, DirectionTag]]],
 ) -> dict[str, tuple[str, ...]]:
     """Return by passage the cities that a row of a joint document is about, where a cell is a city's name.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from search.coverage import Coverage, coverage
+from search.coverage import Cell, Coverage, coverage
 from search.domain import Filters
 from search.profile import Profile, city_named, profile
 from search.projects import Project
@@ -51,7 +51,9 @@ def _found(matrix: Coverage, city: str) -> int:
 def city_data(searcher: Searcher, name: str, say: Say = plainly) -> Data:
     """Return the profile that a city has today, by its id or name. Raises NotFound."""
     told = profile(searcher, city_named(name, searcher.corpora), date.today())
-    wanted = [one.passage_id for share in told.directions for one in share.cell.strongest[:_STRONGEST]]
+    wanted = [
+        one.passage_id for share in told.directions for one in share.cell.strongest[: _most(share.cell)]
+    ]
     wanted += [mention.passage_id for gap in told.gaps for _, mention in gap.examples]
     records = read_passages(searcher, wanted)
     themes = _themes(searcher)
@@ -156,9 +158,14 @@ def _directions(searcher: Searcher, told: Profile, records: dict[str, Record], s
     return [
         {name: text for name, text in names[one.direction].items() if name != "sub_themes"}
         | {"share": round(one.share, 3)}
-        | cell_data(searcher, one.cell, held, records, _STRONGEST, say)
+        | cell_data(searcher, one.cell, held, records, _most(one.cell), say)
         for one in told.directions
     ]
+
+
+def _most(cell: Cell) -> int:
+    """Return how many passages of a direction are shown: no uncertain ones."""
+    return min(_STRONGEST, cell.passages)
 
 
 def _gaps(

@@ -92,6 +92,14 @@ def test_the_strongest_passages_come_from_different_documents_first(searcher: Se
     assert cell.documents == (one, other)
 
 
+def test_an_uncertain_passage_stands_behind_all_others(searcher: Searcher) -> None:
+    add(searcher, plan("a.md", [LAKES, BOILERS]), {"VIDE/nature": 0.99}, {"VIDE/nature": 0.8})
+    add(searcher, plan("b.md", ["Putnu vērošanas torni uzceļ pie ezera."]), {"VIDE/nature": 0.5})
+    cell = matrix(searcher).cells["liepaja", "VIDE/nature"]
+    assert [one.score for one in cell.strongest] == [0.99, 0.8, 0.5]
+    assert len(cell.documents) == 1
+
+
 def test_titles_and_contents_never_count(searcher: Searcher) -> None:
     contents = "Saturs Siltumapgāde 3 Katlu mājas 5 Siltumtrases 9 Uzraudzība 12"
     add(searcher, plan("Katlu plāns", ["Katlu plāns", contents]), *[{"VIDE/heating": 0.99}] * 2)
