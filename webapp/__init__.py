@@ -48,6 +48,8 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
+    app.add_template_filter(project_pages.euros)
+    app.add_template_filter(project_pages.foreign)
     app.add_template_filter(lambda found: evidence_rows(found, gettext), "evidence")
     app.add_template_filter(lambda passages: named_groups(passages, gettext), "named")
     app.add_template_test(pages.shows_pages)

@@ -20,6 +20,7 @@ from search.pictures import PagePicture, page_picture
 from webapp import params, serialize
 from webapp.asking import State, link_to, match_choices, offers, only_my_words, state_of, typed_links
 from webapp.notes import note_text
+from webapp.projects import told_projects
 from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("pages", __name__)
@@ -75,6 +76,7 @@ def document(document_id: str) -> str:
         document=serialize.full_document_data(searcher, document_id, gettext),
         similar=serialize.similar_data(near, searcher.corpora, gettext)["hits"],
         original=_collection().location(document_id) is not None,
+        projects=told_projects(searcher, document_id, gettext),
     )
 
 

@@ -28,8 +28,6 @@ P = TypeVar("P", bound="PlaceParams")
 _Text = Annotated[str, Field(max_length=20_000)]
 _Value = Annotated[str, Field(max_length=100)]
 _Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
-
-
 Values = Annotated[list[_Value], Field(default_factory=list, max_length=_MOST_VALUES)]
 
 
@@ -149,17 +147,22 @@ def query_from(params: SearchParams, filters: Filters, page_size: int) -> Query:
 
 def filters_of(given: Mapping[str, Any], corpora: Corpora) -> Filters:
     """Return the filters given on the command line. Raises QueryError for a value we do not know."""
-    years = given.get("years") or ""
+    pairs = [(name, value) for name in _LISTS for value in given.get(name) or ()]
+    pairs += years_typed(given.get("years") or "")
+    params = read_strictly(FilterParams, MultiDict(pairs), corpora)
+    return filters_from(params, corpora)[0]
+
+
+def years_typed(years: str) -> list[tuple[str, str]]:
+    """Return years typed on the command line as pairs of an address. Raises QueryError."""
     match = _YEARS.match(years)
-    if years and not match:
+    if match:
+        return [("year_from", match[1]), ("year_to", match[2] or match[1])]
+    if years:
         raise QueryError(
             "These are no years", value=years, next_step="Write one year or two, such as 2021-2027"
         )
-    pairs = [(name, value) for name in _LISTS for value in given.get(name) or ()]
-    if match:
-        pairs += [("year_from", match[1]), ("year_to", match[2] or match[1])]
-    params = read_strictly(FilterParams, MultiDict(pairs), corpora)
-    return filters_from(params, corpora)[0]
+    return []
 
 
 def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
