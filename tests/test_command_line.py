@@ -72,6 +72,9 @@ def test_ingest_search_similar_and_status_work_together(tmp_path: Path) -> None:
     assert "Liepāja" in text
     similar = call("similar", data["hits"][0]["document"]["id"], data=tmp_path / "data")
     assert "No document of another city" in similar.output
+    assert "No project is as asked for" in call("projects", "--words", "ceļš", data=tmp_path / "data").output
+    assert "no project" in call("projects", data["hits"][0]["document"]["id"], data=tmp_path / "data").output
+    assert call("projects", "--stage", "zz", data=tmp_path / "data").exit_code == 2
     assert "2 documents," in call("status", data=tmp_path / "data").output
 
 

@@ -71,12 +71,13 @@ def document(document_id: str) -> str:
     searcher = searcher_of_request()
     start = comparing.document_start(searcher, document_id)
     near = comparing.similar(searcher, start, Filters(), _SIMILAR)
+    data = serialize.full_document_data(searcher, document_id, gettext)
     return render_template(
         "document.html",
-        document=serialize.full_document_data(searcher, document_id, gettext),
+        document=data,
         similar=serialize.similar_data(near, searcher.corpora, gettext)["hits"],
         original=_collection().location(document_id) is not None,
-        projects=told_projects(searcher, document_id, gettext),
+        projects=told_projects(searcher, data, gettext),
     )
 
 

@@ -87,7 +87,8 @@ def orders(query: ProjectQuery, say: Say) -> list[Data]:
 
 def paging(query: ProjectQuery, count: int) -> Data:
     """Return the number of this page and of the last, and the addresses beside it."""
-    page, last = query.offset // query.limit + 1, max(1, -(-count // query.limit))
+    last = max(1, -(-count // query.limit))
+    page = min(query.offset // query.limit + 1, last)
     return {
         "page": page,
         "last": last,

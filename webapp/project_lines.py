@@ -55,7 +55,7 @@ def project_lines(project: Data) -> list[str]:
         told = "; ".join(f"{value['printed']} ({_place(value, numbers)})" for value in one["values"])
         lines.append(f"  does not agree: {one['label']}: {told}")
     for one in project["values"]:
-        readable = f"{one['readable']}: " if one["readable"] else ""
+        readable = f"{one['readable']}: " if one["readable"] not in ("", one["printed"]) else ""
         lines.append(f"  {one['label']}: {readable}{one['printed']} ({_place(one, numbers)})")
     return lines + [
         f"  [{numbers[one['id']]}] {one['title']}, {one['path']}  [{one['id']}]"

@@ -9,8 +9,10 @@ from typing import Any
 from search.catalog import Catalog
 from search.corpora import Corpora
 from search.domain import DocumentView, FacetValue
+from search.errors import QueryError
 from search.plan_rows import ProjectValue
 from search.project_list import ProjectEntry, ProjectQuery
+from search.project_reports import REPORTS
 from search.projects import Project
 from search.searcher import Searcher
 from webapp.places import Say, period_label, place_label, plainly
@@ -46,10 +48,12 @@ def document_projects_data(searcher: Searcher, document_id: str, say: Say = plai
     return {"document_id": document_id, "projects": [full_data(one, catalog, corpora, say) for one in told]}
 
 
-def told_projects(searcher: Searcher, document_id: str, say: Say = plainly) -> list[Data]:
-    """Return what a list tells of the projects of a document."""
+def told_projects(searcher: Searcher, document: Data, say: Say = plainly) -> list[Data]:
+    """Return what a list tells of the projects of a document; the catalog is asked only where it has any."""
+    if document["kind"] not in REPORTS and all(one["kind"] != "row" for one in document["passages"]):
+        return []
     catalog, corpora = searcher.catalog(), searcher.corpora
-    told = catalog.of_document(document_id)
+    told = catalog.of_document(document["id"])
     return [entry_data(catalog.listed.entry(one), catalog, corpora, say) for one in told]
 
 
@@ -60,9 +64,18 @@ def project_data(searcher: Searcher, project_id: str, say: Say = plainly) -> Dat
 
 
 def asked_data(searcher: Searcher, wanted: str, given: Mapping[str, Any]) -> Data:
-    """Return what a command line asks for: a list, or the project or document of an id. Raises NotFound."""
+    """Return what a command line asks for: a list, or the project or the document of an id.
+
+    Raises NotFound, QueryError.
+    """
     if not wanted:
         return list_data(searcher, query_typed(searcher, given))
+    if any(given.values()):
+        raise QueryError(
+            "Filters are for the list, not for one id",
+            value=wanted,
+            next_step="Leave out the id or the filters",
+        )
     if wanted in searcher.catalog().by_account:
         return project_data(searcher, wanted)
     return document_projects_data(searcher, wanted)
