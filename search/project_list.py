@@ -133,7 +133,8 @@ class ProjectList:
 def _entry(project: Project, documents: Mapping[str, DocumentView], names: Mapping[str, str]) -> ProjectEntry:
     told = {"report" if documents[one].facts.kind in REPORTS else "plan" for one in project.document_ids}
     stages = {one.value for one in project.told("stage")}
-    named = dict.fromkeys(name for one in project.told("programme") for name in payers(one.printed))
+    printed = [f"{one.value}; {one.printed}" for one in project.told("programme")]
+    named = dict.fromkeys(name for words in printed for name in payers(words))
     words = [project.title, *(one.printed for one in project.values if one.field in _SEARCHED)]
     words += [names[city] for city in project.cities if city in names]
     return ProjectEntry(

@@ -27,14 +27,14 @@ def value_rows(values: Iterable[Data], documents: Iterable[Data]) -> list[Data]:
     for one in values:
         document = held[one["document_id"]]
         row = rows.setdefault((one["field"], one["kind"], _compared(one)), _row(one, document))
-        other = "" if one["printed"] == row["printed"] else one["printed"]  # such as "9,2 milj."
+        alike = one["printed"] == row["printed"] or one["field"] == "city"  # in whatever case it is named
         row["places"].append(
             {
                 "document": document,
                 "passage_id": one["passage_id"],
                 "label": one["place"],
                 "page": one["page"],
-                "printed": other,
+                "printed": "" if alike else one["printed"],  # such as "9,2 milj." for 9 200 000
             }
         )
     return list(rows.values())
@@ -54,7 +54,7 @@ def _row(one: Data, document: Data) -> Data:
         "shown": shown,
         "in_words": bool(one["readable"]),
         "printed": one["printed"],
-        "quoted": "" if figures or shown == one["printed"] else one["printed"],
+        "quoted": "" if figures or one["field"] == "city" or shown == one["printed"] else one["printed"],
         "language": document["language"],
         "places": [],
     }

@@ -11,7 +11,7 @@ from webapp.places import Say, period_label, plainly
 # The order in which what is told of a project is shown.
 FIELDS = (
     "title", "number", "code", "programme", "lead", "partner", "city", "period", "stage", "money", "goal",
-    "activity", "result", "directions",
+    "activity", "result", "directions", "source",
 )  # fmt: skip
 MONEY = (
     "total", "planned", "part", "eligible", "ineligible", "eu", "fund", "state", "region", "municipality",
@@ -94,6 +94,7 @@ def _fields(say: Say) -> Mapping[str, str]:
         "activity": say("activity"),
         "result": say("result"),
         "directions": say("directions"),
+        "source": say("source that is named"),
     }
 
 

@@ -24,6 +24,10 @@ def test_whatever_is_told_of_projects_has_words_and_a_place_in_the_order() -> No
         assert field_label(field, kind, in_latvian) != field_label(field, kind)
         assert field in FIELDS
         assert field != "money" or kind in MONEY
+    for field in set(FIELDS) - {"money"}:
+        assert field_label(field, "", in_latvian) != field_label(field)
+    for kind in MONEY:
+        assert field_label("money", kind, in_latvian) != field_label("money", kind)
     for stage in {row["value"] for row in told if row["field"] == "stage"}:
         assert stage_label(stage, in_latvian) != stage_label(stage)
 
