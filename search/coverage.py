@@ -95,7 +95,7 @@ def coverage(searcher: Searcher, wanted: Filters, today: date, standing: Standin
     )
     let = {one: view for one, view in mentions.documents.items() if _passes(view, wanted, today, standing)}
     counted = _preferred(mentions, let)
-    counts = _counts(mentions, counted, cities, wanted.period)
+    counts = _counts(mentions, let, counted, cities, wanted.period)
     told = _told(mentions, counted)
     projects = _projects(searcher.catalog(), mentions, let, wanted.period)
     cells = {
@@ -139,9 +139,14 @@ def _preferred(mentions: Mentions, let: Mapping[str, DocumentView]) -> dict[str,
 
 
 def _counts(
-    mentions: Mentions, counted: Mapping[str, DocumentView], cities: Sequence[str], period: Period | None
+    mentions: Mentions,
+    let: Mapping[str, DocumentView],
+    counted: Mapping[str, DocumentView],
+    cities: Sequence[str],
+    period: Period | None,
 ) -> dict[str, CityCount]:
-    all_held = _preferred(mentions, mentions.documents)
+    whole = len(let) == len(mentions.documents)
+    all_held = counted if whole else _preferred(mentions, mentions.documents)
     held = Counter(city for view in all_held.values() for city in view.facts.cities)
     own = Counter(city for view in counted.values() for city in view.facts.cities)
     undated = Counter(

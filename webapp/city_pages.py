@@ -87,7 +87,7 @@ def city(city_id: str) -> str:
 def _asked(searcher: Searcher, city: str = "", direction: str = "") -> tuple[Coverage, list[Note]]:
     """Return the matrix that the address asks for, with notes on what could not be used."""
     asked, notes = params.read(params.CoverageParams, request.args)
-    own = {"city": [city] if city else [], "direction": [direction] if direction else []}
+    own = {name: [value] for name, value in (("city", city), ("direction", direction)) if value}
     wanted, more = params.filters_from(asked.model_copy(update=own), searcher.corpora)
     return coverage(searcher, wanted, date.today(), asked.standing or None), [*notes, *more]
 
@@ -121,7 +121,12 @@ def _shown(searcher: Searcher, found: Coverage, notes: list[Note], *, themes: bo
 
 def _kept(found: Coverage) -> dict[str, Any]:
     """Return the filters as they stand in an address, so that cells open with them."""
-    kept: dict[str, Any] = {"kind": list(found.filters.kinds), "standing": found.standing or ""}
+    chosen = {"city": found.filters.cities, "direction": found.filters.directions}
+    kept: dict[str, Any] = {
+        name: [one for one in dict.fromkeys(request.args.getlist(name)) if one in values]
+        for name, values in chosen.items()
+    }
+    kept |= {"kind": list(found.filters.kinds), "standing": found.standing or ""}
     if found.filters.period:
         kept |= {"year_from": found.filters.period.first, "year_to": found.filters.period.last}
     return {name: value for name, value in kept.items() if value}

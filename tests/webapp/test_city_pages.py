@@ -86,6 +86,17 @@ def test_the_form_narrows_by_kind_and_standing(client: FlaskClient) -> None:
     assert "nav krājumā" in words(row(page(client, "/coverage?standing=draft"), "Ogre"))
 
 
+def test_cities_and_directions_of_the_address_are_kept(client: FlaskClient) -> None:
+    text = page(client, "/coverage?city=ogre&city=riga&direction=VIDE")
+    assert (text.count('<th scope="col"'), text.count('<th scope="row">')) == (1, 2)
+    assert '<input type="hidden" name="city" value="riga">' in text
+    assert "/coverage/VIDE?city=ogre&amp;city=riga&amp;direction=VIDE" in text
+    cell = page(client, "/coverage/ogre/VIDE?city=riga")
+    assert "<h1>Ogre: Vide, klimats, enerģētika</h1>" in cell
+    assert 'name="city"' not in cell
+    assert "/coverage?city=riga" not in cell
+
+
 def test_what_cannot_be_used_is_said(client: FlaskClient) -> None:
     text = page(client, "/coverage?year_from=divi&standing=%3Cscript%3E")
     assert text.count('class="note" role="status"') == 2
