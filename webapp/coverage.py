@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from search.corpora import Corpora
-from search.coverage import LIKELY, SEVERAL, SURE, Cell, Coverage, State, coverage
+from search.coverage import FEW, LIKELY, SEVERAL, SURE, Cell, Coverage, State, coverage
 from search.domain import Direction, DocumentView, Filters
 from search.filters import seen
 from search.mentions import Mention
@@ -63,7 +63,7 @@ def coverage_data(
             "period": {"from": asked.period.first, "to": asked.period.last} if asked.period else None,
             "standing": matrix.standing,
         },
-        "rule": {"sure": SURE, "likely": LIKELY, "several": SEVERAL},
+        "rule": {"sure": SURE, "likely": LIKELY, "several": SEVERAL, "few": FEW},
         "cities": [
             {
                 "id": one.city,

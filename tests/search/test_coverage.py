@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from search.coverage import Cell, Coverage, coverage
-from search.domain import DirectionTag, Document, Filters, Period
+from search.domain import DirectionTag, Document, Filters, Period, Review
 from search.mentions import MentionsKeeper, read_mentions
 from search.searcher import Searcher
 from tests.invented import (
@@ -90,6 +90,27 @@ def test_the_strongest_passages_come_from_different_documents_first(searcher: Se
         (one, 0.98),
     ]
     assert cell.documents == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("passages", "written", "review", "state"),
+    [
+        (1, True, "", "found"),
+        (1, False, "", "not_found"),
+        (2, False, "", "not_found"),
+        (3, False, "", "found"),
+        (1, False, "confirmed", "found"),
+    ],
+)
+def test_few_passages_are_on_a_sub_theme_only_by_a_term_of_it_or_by_staff(
+    searcher: Searcher, passages: int, written: bool, review: Review, state: str
+) -> None:
+    made = plan("katli.md", [f"{BOILERS} {n}" for n in range(passages)])
+    records = make_tagged(made, *[{"VIDE/heating": 0.99}] * passages, written=written, review=review)
+    searcher.backend.replace_document(made.id, records)
+    cells = matrix(searcher).cells
+    assert told(cells["liepaja", "VIDE/heating"]) == (state, 1, passages, 0)
+    assert told(cells["liepaja", "VIDE"]) == ("found", 1, passages, 0)
 
 
 def test_an_uncertain_passage_stands_behind_all_others(searcher: Searcher) -> None:

@@ -172,7 +172,7 @@ def test_unknown_cities_and_directions_are_said_in_words(
 def test_the_api_tells_cells_with_their_evidence(client: FlaskClient, tagged: str) -> None:
     data = client.get("/api/v1/coverage?city=ogre&direction=VIDE").json
     assert data is not None
-    assert data["rule"] == {"sure": 0.95, "likely": 0.75, "several": 2}
+    assert data["rule"] == {"sure": 0.95, "likely": 0.75, "several": 2, "few": 2}
     assert [(one["id"], one["documents"], one["held"]) for one in data["cities"]] == [("ogre", 1, 1)]
     (cell,) = data["cells"]
     assert (cell["city"], cell["direction"], cell["sub_theme"], cell["state"]) == (
