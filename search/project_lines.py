@@ -84,7 +84,7 @@ def _of_title_page(where: str, first: Passage) -> bool:
     """Say whether a fact's place is that of the first passage: "p. 1", "slide 1", or its own section."""
     if where.startswith("section"):
         return first.locator.section_title in where or first.locator.number == 1
-    return where in {"p. 1", "title", "slide 1", "page 1"}
+    return where in {"p. 1", "slide 1"}
 
 
 def _of_passage(passage: Passage, titles: Collection[str]) -> Iterator[Line]:

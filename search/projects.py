@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from search.domain import DirectionTag, DocumentView, Passage, Period
 from search.language.keys import text_keys
 from search.plan_rows import ProjectRow, ProjectValue, project_row
-from search.project_reports import REPORTS, report_values
+from search.project_reports import REPORTS, report_text, report_values
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]
 
@@ -101,16 +101,17 @@ def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
 
 def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
     read = [passage for passage, _ in passages]
+    values = report_values(document, read)
     return Account(
         id=_id(document.id, ""),
         document_id=document.id,
         code="",
-        title=document.facts.title,
-        values=report_values(document, read),
+        title=next(one.value for one in values if one.field == "title"),
+        values=values,
         passages=tuple(one.id for one in read),
         cities=document.facts.cities,
         directions=tuple(tag.direction for tag in document.directions),
-        text=" ".join(one.text for one in read if one.kind != "heading"),
+        text=report_text(read),
     )
 
 

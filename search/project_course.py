@@ -1,0 +1,272 @@
+"""Lines of a report → when the project runs, how far it is, what it is for, what is done and reached. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from search.domain import Facts
+from search.language.dates import Day, Interval, days, intervals, months
+from search.language.sentences import sentence_spans
+from search.project_lines import Line
+
+Told = tuple[str, str, str]  # value, printed, passage
+
+_WHEN_LABELS = re.compile(
+    r"(?:projekta )?(?:īstenošanas|ieviešanas|realizācijas|izpildes|norises)? ?(?:laiks|periods|termiņš|ilgums|laika periods)(?: no līdz)?\Z"
+)
+_BEGIN_LABELS = re.compile(r"(?:projekta )?(?:(?:īstenošanas|darbu) )?sākum\w*(?: (?:datums|laiks|termiņš))?\Z|sākuma datums\Z")
+_END_LABELS = re.compile(r"(?:projekta )?(?:(?:īstenošanas|darbu) )?(?:beig|noslēgum)\w*(?: (?:datums|laiks|termiņš))?\Z|beigu datums\Z")
+# The agreement on the money begins a project, the last payment ends it.
+_AGREED = re.compile(r"\b(?:līgums|vienošanās) (?:ar centrālo finanšu|ar cfla|par (?:projekta )?īstenošanu)|\bvienošanās par \w+ \w+ fonda", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:pēdējais|noslēguma) maksājums", re.IGNORECASE)
+_ACTUAL = re.compile(r"faktisk|izpild|īstenot", re.IGNORECASE)
+
+_DRAFT = re.compile(r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b|\bprojekta iesnieguma projekts\b|\bmelnrakst")
+_SUBMITTED = re.compile(r"\biesniegts\b|\bvērtēšan", re.IGNORECASE)
+_STATE_LABELS = re.compile(r"(?:projekta )?(?:statuss|stāvoklis|īstenošanas stadija|stadija)\Z")
+_STATES = (
+    ("finished", re.compile(r"\bīstenots|\bpabeigt|\bnoslēdz|\bnoslēgt|\bnodots", re.IGNORECASE)),
+    ("running", re.compile(r"\bīsteno|\bnotiek|\bieviešan|\bbūvdarbi", re.IGNORECASE)),
+    ("preparing", re.compile(r"\bsagatav|\bprojektēšan|\biepirkum", re.IGNORECASE)),
+    ("submitted", re.compile(r"\biesniegt|\bvērtēšan", re.IGNORECASE)),
+    ("planned", re.compile(r"\bplānot|\biecer", re.IGNORECASE)),
+)
+_INTERIM = re.compile(r"\b(?:starpposma|progresa|starp)\s?(?:pārskat|ziņojum|atskait)|\bpar \d\. pārskata periodu", re.IGNORECASE)
+_FINAL = re.compile(r"\b(?:noslēguma|gala)\s+(?:\w+\s+)?(?:pārskat|ziņojum|prezentācij|atskait)\w*", re.IGNORECASE)
+# Accepted: "nodots ekspluatācijā", "Projekts pabeigts", "beidzās 2021. gada", "saņemts noslēguma maksājums".
+_DONE = re.compile(
+    r"\bnodot[sai]s? ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot[sai]s?\b|\bnodošana ekspluatācijā"
+    r"|\bprojekts (?:ir )?(?:pabeigts|īstenots|noslēdzies|noslēdzās|beidzās|ilga)|\bīstenots no\b|\bpabeigts 20"
+    r"|\b(?:saņemts )?(?:noslēguma|pēdējais) maksājums|\bprojekts sākās\b[^.;]*\bbeidzās\b|\bdarbi (?:ir )?pabeigti"
+    r"|\bpārskats par (?:paveikto|laiku|periodu)|\baptver laiku",
+    re.IGNORECASE,
+)
+
+_GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kam domāts|kādēļ)\Z")
+_GOAL = re.compile(
+    r"\b(?:[Pp]rojekta )?(?:galvenais )?[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
+    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b"
+)
+_GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"\bīsumā\b|\bkopsavilkum|\bgalvenais\b|\bpar projektu\b|\bpārskata priekšmet|\bprojekta apraksts|\bkas mainījās", re.IGNORECASE)
+_NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
+
+_ACTIVITIES = re.compile(
+    r"\b(?:darbības|aktivitātes|galvenās aktivitātes|paveiktais|paveikts|izbūvēt\w+|ko (?:iz)?darīj\w+|ko uzbūv\w+|ko izveidoj\w+"
+    r"|veiktie darbi|veicamie darbi|plānotie darbi|risinājums|darbi|darbu saturs|projekta saturs|īstenošana)\b",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies|ko solījām)\b", re.IGNORECASE
+)
+_INDICATOR = re.compile(r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
+
+
+def periods_of(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
+    """Return the first and last day of the project, one value for each place that tells an end."""
+    return (
+        _labelled(lines)
+        or _ends_labelled(lines)
+        or _as_facts_say(lines, facts)
+        or _on_front(lines)
+        or _agreed_and_paid(lines)
+    )
+
+
+def stage_of(lines: Sequence[Line], facts: Facts, *, application: bool) -> Told | None:
+    """Return how far the project is, where the document says it."""
+    for line in lines:
+        if _STATE_LABELS.match(line.plain):
+            for stage, words in _STATES:
+                if words.search(line.value):
+                    return stage, line.text, line.passage_id
+    front = [line for line in lines if line.front]
+    if application:
+        return _told_stage(front, ((_DRAFT, "planned"), (_SUBMITTED, "submitted"))) or (
+            ("planned" if facts.status == "projekts" else "submitted", lines[0].text, lines[0].passage_id) if lines else None
+        )
+    return (
+        _told_stage(front, ((_INTERIM, "running"), (_FINAL, "finished"), (_DONE, "finished")))
+        or _told_stage(lines, ((_DONE, "finished"),))
+        or _over(lines, facts)
+    )
+
+
+def goal_of(lines: Sequence[Line]) -> Told | None:
+    """Return the words that say what the project is for; with none, what its summary begins with."""
+    for line in lines:
+        if _GOAL_LABELS.match(line.plain) and not line.front:
+            return line.value, line.value, line.passage_id
+    for line in lines:
+        if not line.front and "ērķ" in line.text + line.heading or "ecer" in line.text or "rojekt" in line.text:
+            for start, end in sentence_spans(line.text):
+                if not line.front and _GOAL.search(line.text[start:end]):
+                    return line.text[start:end], line.text[start:end], line.passage_id
+    for headed in (_GOAL_HEADING, _SUMMARY, re.compile("")):
+        for line in lines:
+            if not line.front and not line.columns and headed.search(line.heading) and _tells(line.text):
+                start, end = sentence_spans(line.text)[0]
+                return line.text[start:end], line.text[start:end], line.passage_id
+    return None
+
+
+def activities_of(lines: Sequence[Line]) -> Iterator[Told]:
+    """Yield what was or will be done, from the sections whose headings say so."""
+    yield from _under(lines, _ACTIVITIES, _RESULTS)
+
+
+def results_of(lines: Sequence[Line]) -> Iterator[Told]:
+    """Yield what was or will be reached, from rows of indicators and the sections whose headings say so."""
+    yield from _under(lines, _RESULTS, None)
+
+
+def _under(lines: Sequence[Line], headed: re.Pattern[str], not_headed: re.Pattern[str] | None) -> Iterator[Told]:
+    for line in lines:
+        if line.front or not headed.search(line.heading) or (not_headed and not_headed.search(line.heading.rsplit(" > ", 1)[-1])):
+            continue
+        if line.columns:
+            name, cell = line.columns[0]
+            if _INDICATOR.match(name.strip()) and cell.strip():
+                yield cell.strip(), cell.strip(), line.passage_id
+        elif spans := sentence_spans(line.text):
+            start, end = spans[0]
+            text = _LISTED.sub("", line.text[start:end])
+            if text:
+                yield text, text, line.passage_id
+
+
+def _labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
+    for line in lines:
+        if _WHEN_LABELS.match(line.plain) and not line.columns[2:] and (found := _precise(line.value)):
+            return ((found.iso, line.value[found.start : found.end], line.passage_id),)
+    return ()
+
+
+def _ends_labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
+    begin = _first_moment(line for line in lines if _BEGIN_LABELS.match(line.plain))
+    end = _first_moment(line for line in lines if _END_LABELS.match(line.plain))
+    return _between(begin, end)
+
+
+def _on_front(lines: Sequence[Line]) -> tuple[Told, ...]:
+    for line in lines:
+        if line.front and (found := _precise(line.text)):
+            return ((found.iso, line.text[found.start : found.end], line.passage_id),)
+    return ()
+
+
+def _agreed_and_paid(lines: Sequence[Line]) -> tuple[Told, ...]:
+    begin = _first_moment(line for line in lines if _AGREED.search(line.text))
+    end = _first_moment(line for line in lines if _PAID.search(line.text))
+    return _between(begin, end)
+
+
+def _as_facts_say(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
+    """Return the days in the words that the document's years were read from."""
+    quotes = [found for found in facts.found if found.field == "period" and found.how != "period in title"]
+    if not quotes or (len(quotes) == 1 and quotes[0].how == "period in title"):
+        return ()
+    if quotes[0].how == "project days" and len(quotes) == 1:
+        if found := _precise(quotes[0].quote):
+            line = _holder(lines, quotes[0].quote)
+            return ((found.iso, quotes[0].quote[found.start : found.end], line.passage_id),)
+        return ()
+    if quotes[0].how == "timetable":
+        return _timetable(lines, quotes[0].quote, quotes[-1].quote)
+    first, last = _holder(lines, quotes[0].quote), _holder(lines, quotes[-1].quote)
+    begin = next(iter(_moments(quotes[0].quote)), None)
+    ends = _moments(quotes[-1].quote)
+    if begin is None or not ends:
+        year = re.search(r"(?:19|20)\d\d", quotes[0].quote)
+        if not year or not ends:
+            return ()
+        return _between((year[0], quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
+    one = begin.iso if begin is not ends[-1] else quotes[0].quote and _year_before(quotes[0].quote, begin)
+    return _between((one, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
+
+
+def _year_before(quote: str, moment: Day) -> str:
+    year = re.search(r"(?:19|20)\d\d", quote[: moment.start])
+    return year[0] if year else moment.iso
+
+
+def _timetable(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]:
+    begin, end = _holder(lines, first), _holder(lines, last)
+    opened, closed = _step(begin, first), _step(end, last)
+    if not opened or not closed:
+        return ()
+    return _between((opened[0][0], opened[1], begin.passage_id), (closed[0][1], closed[1], end.passage_id))
+
+
+def _step(line: Line, quote: str) -> tuple[tuple[str, str], str] | None:
+    """Return the first and the last moment of a step of a timetable, what was done before what was planned."""
+    cells = [cell for name, cell in line.columns if _ACTUAL.search(name)]
+    for text in (*cells, *(cell for _, cell in line.columns), quote):
+        if found := next(iter(intervals(text)), None):
+            begin, _, end = found.iso.partition("/")
+            return (begin or end, end), text[found.start : found.end]
+        if moments := _moments(text):
+            return (moments[0].iso, moments[-1].iso), text[moments[0].start : moments[-1].end]
+        if year := re.search(r"(?:19|20)\d\d(?=\. gad)", text):
+            return (year[0], year[0]), year[0]
+    return None
+
+
+def _precise(text: str) -> Interval | None:
+    """Return the first interval that names months or days, else the first with two ends."""
+    found = [one for one in intervals(text) if not one.iso.startswith("/")]
+    return next((one for one in found if "-" in one.iso), found[0] if found else None)
+
+
+def _moments(text: str) -> list[Day]:
+    exact = list(days(text))
+    rest = [one for one in months(text) if not any(day.start <= one.start < day.end for day in exact)]
+    return sorted((*exact, *rest), key=lambda one: one.start)
+
+
+def _first_moment(lines: Iterator[Line]) -> Told | None:
+    for line in lines:
+        if moments := _moments(line.value or line.text):
+            return moments[0].iso, line.text, line.passage_id
+    return None
+
+
+def _between(begin: Told | None, end: Told | None) -> tuple[Told, ...]:
+    if not begin or not end or begin[0][:4] > end[0][:4]:
+        return ()
+    first, last = _plain_moment(begin[0]), _plain_moment(end[0])
+    value = f"{first}/{last}"
+    both = dict.fromkeys(((value, begin[1], begin[2]), (value, end[1], end[2])))
+    return tuple(both)
+
+
+def _plain_moment(iso: str) -> str:
+    """Return the year of a quarter, all else as it is."""
+    return iso[:4] if "-Q" in iso else iso
+
+
+def _holder(lines: Sequence[Line], quote: str) -> Line:
+    words = quote.rstrip("….")
+    return next((line for line in lines if words in line.text or line.text in quote), lines[0])
+
+
+def _told_stage(lines: Sequence[Line], patterns: Sequence[tuple[re.Pattern[str], str]]) -> Told | None:
+    for pattern, stage in patterns:
+        for line in lines:
+            if match := pattern.search(line.text):
+                return stage, match[0], line.passage_id
+    return None
+
+
+def _over(lines: Sequence[Line], facts: Facts) -> Told | None:
+    """Return "finished" where the report was approved after the project's last year."""
+    if not (facts.period and facts.decided and int(facts.decided[:4]) >= facts.period.last):
+        return None
+    told = next((line for line in lines if line.front and facts.decided[:4] in line.text), None)
+    return ("finished", told.text, told.passage_id) if told else None
+
+
+def _tells(text: str) -> bool:
+    return len(text.split()) > 6 and not _NOT_GOAL.search(text)  # noqa: PLR2004 - shorter lines are labels
