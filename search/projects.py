@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.domain import DirectionTag, DocumentView, Passage, Period
-from search.language.keys import text_keys
 from search.plan_rows import ProjectRow, ProjectValue, project_row
+from search.project_joining import grouped
 from search.project_reports import REPORTS, report_text, report_values
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]
@@ -93,10 +93,7 @@ def accounts_of(document: DocumentView, passages: Sequence[Tagged]) -> tuple[Acc
 
 def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
     """Return the projects of these accounts, in the order in which they are first met."""
-    grouped: dict[str, list[Account]] = {}
-    for account in accounts:
-        grouped.setdefault(_same(account), []).append(account)
-    return tuple(_project(group) for group in grouped.values())
+    return tuple(_project(group) for group in grouped(tuple(accounts)))
 
 
 def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
@@ -130,15 +127,6 @@ def _of_rows(document: DocumentView, code: str, told: Sequence[tuple[ProjectRow,
         directions=tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
     )
-
-
-def _same(account: Account) -> str:
-    """Return what accounts of one project share: its number, else its title and cities."""
-    for value in account.values:
-        if value.field == "number":
-            return value.value
-    title = " ".join(keys.folded for _, keys in text_keys(account.title))
-    return f"{title}\0{' '.join(sorted(account.cities))}"
 
 
 def _project(group: Sequence[Account]) -> Project:

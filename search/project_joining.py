@@ -1,0 +1,200 @@
+"""Accounts of projects → groups, each of one project. Pure.
+
+The same number is the same project, and so is the same title in the same cities. Else two accounts of one city
+are one project when their titles and goals share most of what tells, or their sums are equal and a telling word
+is shared. What speaks against it goes first: two rows of one plan, other streets, other stages, ends two years
+apart, or sums far apart. The likest pairs are joined first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from search.corpora import load_corpora
+from search.language.keys import text_keys
+from search.language.names import city_keys
+from search.query import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from search.projects import Account
+
+_ALIKE = 0.6  # share of what a title tells that the other's title and goal tell, too
+_ALIKE_BY_LEAD = 0.42  # the same, when the same body leads both and they end in the same year
+_LEAST = 3  # words that two accounts share; fewer are alike by chance
+_SHORTEST = 3  # letters of a word that tells
+_RARE = 30  # accounts of a city that hold a word by which candidates are found
+_YEARS = 1  # years that ends may differ by: a plan's term moves
+_TIMES = 1.6  # how many times a sum may be the other
+_TELLING_SUM = 10_000  # EUR; smaller sums are equal by chance
+# Words of what is done, which any project has.
+_COMMON = re.compile(
+    r"(?:projekt|izveid|izbūv|pārbūv|būvniec|attīst|uzlab|īsteno|nodroš|pilsēt|novad|pašvald|atjaun|iekārt|sagatav|ierīk|veikt|jaun"
+    r"|teritor|infrastr|pakalpoj)"
+)
+_STREET = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+)\s+(?:iel|prospekt|bulvār|gatv|šosej|laukum|ceļ[āau]\b)\w*")
+_STAGE = re.compile(
+    r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta|posms)\s+(?P<after>\d)",
+    re.IGNORECASE,
+)
+_STAGES = {"pirm": "1", "otr": "2", "treš": "3", "ceturt": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+@dataclass(frozen=True)
+class _Side:
+    """What an account is compared by."""
+
+    title: frozenset[str]
+    told: frozenset[str]  # of title and goal
+    streets: frozenset[str]
+    stage: str
+    lead: str
+    end: int
+    total: float
+
+
+def grouped(accounts: Sequence[Account]) -> list[list[Account]]:
+    """Return the accounts in groups, each of one project, in the order in which they are first met."""
+    parent = list(range(len(accounts)))
+    documents = [{one.document_id} for one in accounts]
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def join(first: int, second: int) -> None:
+        first, second = sorted((root(first), root(second)))
+        parent[second] = first
+        documents[first] |= documents[second]
+
+    same: dict[str, int] = {}
+    for at, account in enumerate(accounts):
+        for key in _keys(account):
+            join(same.setdefault(key, at), at)
+    for _, first, second in sorted(_alike(accounts), key=lambda one: (-one[0], one[1:])):
+        a, b = root(first), root(second)
+        if a != b and not documents[a] & documents[b]:
+            join(a, b)
+    groups: dict[int, list[Account]] = defaultdict(list)
+    for at, account in enumerate(accounts):
+        groups[root(at)].append(account)
+    return list(groups.values())
+
+
+def _keys(account: Account) -> Iterator[str]:
+    """Yield what only accounts of one project share: its number, its title and cities."""
+    for value in account.values:
+        if value.field == "number":
+            yield f"number\0{value.value}"
+    title = " ".join(keys.folded for _, keys in text_keys(account.title))
+    numbered = any(one.field == "number" for one in account.values)
+    if not numbered:
+        yield f"{title}\0{' '.join(sorted(account.cities))}"
+
+
+def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
+    """Yield pairs that are one project by what they tell, with their likeness."""
+    by_city: dict[str, list[int]] = defaultdict(list)
+    for at, account in enumerate(accounts):
+        for city in account.cities:
+            by_city[city].append(at)
+    sides = {at: _side(accounts[at]) for at in {at for held in by_city.values() for at in held}}
+    seen: set[tuple[int, int]] = set()
+    for held in by_city.values():
+        holding = Counter(word for at in held for word in sides[at].told)
+        weights = {word: math.log(1 + len(held) / count) for word, count in holding.items()}
+        for first, second in _candidates(held, sides, holding):
+            if (first, second) in seen or accounts[first].document_id == accounts[second].document_id:
+                continue
+            seen.add((first, second))
+            if likeness := _likeness(sides[first], sides[second], weights):
+                yield likeness, first, second
+
+
+def _candidates(
+    held: Sequence[int], sides: Mapping[int, _Side], holding: Mapping[str, int]
+) -> Iterator[tuple[int, int]]:
+    shared: dict[str | float, list[int]] = defaultdict(list)
+    for at in held:
+        for word in sides[at].told:
+            if holding[word] <= _RARE:
+                shared[word].append(at)
+        if sides[at].total >= _TELLING_SUM:
+            shared[sides[at].total].append(at)
+    for together in shared.values():
+        yield from combinations(sorted(together), 2)
+
+
+def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
+    """Return how alike two accounts are, 0 when they are not one project."""
+    if one.stage != other.stage or (one.streets and other.streets and not one.streets & other.streets):
+        return 0.0
+    if one.end and other.end and abs(one.end - other.end) > _YEARS:
+        return 0.0
+    both = one.total and other.total
+    if both and max(one.total, other.total) > _TIMES * min(one.total, other.total):
+        return 0.0
+    shared = (one.title & other.told) | (other.title & one.told)
+    if both and one.total == other.total and one.total >= _TELLING_SUM and any(not _COMMON.match(word) for word in shared):
+        return 2.0
+    if len(shared) < _LEAST:
+        return 0.0
+    share = max(_share(one.title, other.told, weights), _share(other.title, one.told, weights))
+    by_lead = bool(one.lead and one.lead == other.lead and one.end and one.end == other.end)
+    return share if share >= (_ALIKE_BY_LEAD if by_lead else _ALIKE) else 0.0
+
+
+def _share(title: frozenset[str], told: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Return how much of what a title tells the other account tells, too; common words tell a third."""
+    if len(title) < _LEAST:
+        return 0.0
+    whole = {word: weights.get(word, 0.0) / (3 if _COMMON.match(word) else 1) for word in title}
+    return sum(weight for word, weight in whole.items() if word in told) / (sum(whole.values()) or 1.0)
+
+
+def _side(account: Account) -> _Side:
+    goals = " ".join(one.printed for one in account.values if one.field in {"goal", "title"})
+    totals = [one.value for one in account.values if (one.field, one.kind) == ("money", "total")]
+    ends = [one.value.partition("/")[2][:4] for one in account.values if one.field == "period"]
+    stage = _STAGE.search(account.title)
+    leads = [one.value for one in account.values if one.field == "lead"]
+    return _Side(
+        title=_telling(account.title),
+        told=_telling(f"{account.title} {goals}"),
+        streets=frozenset(match[1][:5].casefold() for match in _STREET.finditer(f"{account.title} {goals}")),
+        stage=_stage_number(stage),
+        lead=" ".join(leads[0].casefold().split()) if leads else "",
+        end=int(ends[0]) if ends and ends[0] else 0,
+        total=float(totals[0]) if totals else 0.0,
+    )
+
+
+def _stage_number(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    number = (found["word"] or found["number"] or found["after"]).lower()
+    return _STAGES.get(number, number)
+
+
+def _telling(text: str) -> frozenset[str]:
+    places = _places()
+    return frozenset(
+        key.root
+        for token, key in text_keys(text)
+        if (len(token.exact) >= _SHORTEST or token.exact.isdigit())
+        and token.exact not in FUNCTION_WORDS
+        and key.folded not in places
+    )
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(city_keys(load_corpora().cities))
