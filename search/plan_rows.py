@@ -7,22 +7,40 @@ at the row's place. Figures keep the words of the source; `value` is their norma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from search.domain import Passage
+from search.language.dates import intervals
+from search.project_money import payer_kind
 
 # Headers of columns, in lower case and without marks, that tell a field of a project.
-_TITLE = ("projekta nosaukums", "projekts", "pasākums", "pasākums un iznākums")
-_CODE = ("kods", "nr")
+_TITLE = ("projekta nosaukums", "projekts", "pasākums", "pasākums un iznākums", "aktivitāte", "title")
+_TASKS = ("uzdevums", "rīcība", "darbība")  # titles where a plan has no measures
+_CODE = ("kods", "nr", "nr p k", "pasākuma nr", "projekta nr")
 _TEXTS: Mapping[str, tuple[str, ...]] = {
-    "lead": ("atbildīgais", "kas īsteno"),
-    "programme": ("finansējuma avots", "programma", "fonds"),
-    "goal": ("plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums"),
-}
+    "number": ("number", "projekta numurs"),
+    "lead": (
+        "atbildīgais", "kas īsteno", "atbildīgā institūcija", "atbildīgā struktūrvienība", "atbildīgie",
+        "īstenotājs", "atbildīgais izpildītājs", "lead",
+    ),
+    "programme": (
+        "finansējuma avots", "finansējuma avoti", "finanšu avots", "programma", "fonds", "programme",
+        "finanšu instruments",
+    ),
+    "goal": (
+        "plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums", "sagaidāmais rezultāts",
+        "plānotais rezultāts", "mērķis", "iznākums un termiņš", "rezultāts",
+    ),
+    "source": ("url", "saite", "avots"),
+}  # fmt: skip
 _SUMS: Mapping[str, tuple[str, ...]] = {
-    "total": ("indikatīvā summa eur", "kopējā summa eur", "finansējums eur", "finansējums eur avots"),
+    "total": (
+        "indikatīvā summa eur", "kopējā summa eur", "finansējums eur", "finansējums eur avots", "summa eur",
+        "izmaksas eur", "kopējās izmaksas eur", "projekta izmaksas eur", "indikatīvais finansējums eur",
+        "nepieciešamais finansējums eur", "plānotais finansējums eur", "kopā eur", "eur total",
+    ),
     "municipality": ("pašvaldības budžets eur", "pb eur"),
     "eu": ("es finansējums eur", "es fondi eur"),
     "other": ("citi avoti eur", "cits finansējums eur"),
@@ -30,8 +48,14 @@ _SUMS: Mapping[str, tuple[str, ...]] = {
     "eu_share": ("es fondi %",),
     "other_share": ("cits finansējums %",),
 }
-_WHEN = ("īstenošanas laiks", "izpildes termiņš", "termiņš", "gads")
-_BEGIN, _FINISH = ("darbu sākums",), ("darbu beigas",)
+_WHEN = (
+    "īstenošanas laiks", "izpildes termiņš", "īstenošanas termiņš", "termiņš", "gads", "laiks", "īstenošanas periods",
+    "gadi", "periods", "iznākums un termiņš", "years",
+)  # fmt: skip
+_BEGIN, _FINISH = ("darbu sākums", "sākums"), ("darbu beigas", "beigas")
+_BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
+_PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
+_NOTE_OF_SUM = "eur note"  # says what a sum is, such as "total" or "LV part"
 # How far a project is, by the beginning of the words that say it; the first that stands in the cell counts.
 _STAGES = (
     ("finished", re.compile(r"\b(?:pabeigt|īstenots|noslēdzies|nodots)", re.IGNORECASE)),
@@ -48,6 +72,12 @@ _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 # Accepted: "1 240 000 (ERAF, PB)". Rejected: "820 000".
 _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")
+
+
+# A sum that is not the whole project's. Accepted: "LV part", "city's part". Rejected: "total".
+_PART = re.compile(r"\bpart\b|\bshare\b|\bdaļa\b", re.IGNORECASE)
+# Days and months of a list. Accepted: "01.06.2023–12.2025", "06.2021–04.2024".
+_SPAN = re.compile(r"(?:(?:\d{1,2}\.){1,2})20\d\d\.?\s*[-–]\s*(?:(?:\d{1,2}\.){0,2})20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +104,17 @@ def project_row(passage: Passage) -> ProjectRow | None:
     """Return what a row tells of a project; None for a row of indicators, sums, or any other table."""
     cells = {_name(name): cell.strip() for name, cell in passage.columns if cell.strip(" –-")}
     code = _first(cells, _CODE)
-    titles = _TITLE if any(name in cells for name in _TITLE) else ("uzdevums",)
+    titles = _TITLE if any(name in cells for name in _TITLE) else _TASKS
     title = _first(cells, titles)
-    if not (code and title and _first(cells, _TEXTS["lead"]) and _first(cells, _SUMS["total"])):
+    if not title or not _is_project({_name(name) for name, _ in passage.columns}, cells, code):
         return None
-    told = [("title", "", title, title), ("code", "", code, code)]
+    told = [("title", "", title, title)]
+    if code:
+        told.append(("code", "", code, code))
     for field, names in _TEXTS.items():
         if text := _first(cells, names):
             told.append((field, "", text, text))
+    told += [("partner", "", one, one) for one in re.split(r"\s*;\s*", _first(cells, _PARTNERS)) if one]
     told += [*_money(cells), *_period(cells)]
     if (state := cells.get("stāvoklis")) and (stage := _stage(state)):
         told.append(("stage", "", stage, state))
@@ -89,13 +122,33 @@ def project_row(passage: Passage) -> ProjectRow | None:
     return ProjectRow(code.rstrip("."), title, values)
 
 
+def _is_project(headers: Collection[str], cells: Mapping[str, str], code: str) -> bool:
+    """Say whether a row tells of a project: what its table has columns for must be filled in.
+
+    With a code, a body and a sum or a term make a project; without one, a sum and a term do.
+    """
+    lead, total, when = (_first(cells, names) for names in (_TEXTS["lead"], _SUMS["total"], (*_WHEN, *_FINISH)))
+    if "title" in headers:  # a table of projects with English headers
+        return bool(lead or when or _first(cells, _TEXTS["number"]))
+    for names, cell in ((_TEXTS["lead"], lead), (_SUMS["total"], total)):
+        if not cell and headers & set(names):
+            return False
+    return bool(code and lead and (total or when)) or bool(total and when and any(mark.isdigit() for mark in total))
+
+
 def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     for kind, names in _SUMS.items():
         cell = _first(cells, names)
+        if kind == "total" and _PART.search(cells.get(_NOTE_OF_SUM, "")):
+            kind = "part"
         if cell and (amount := _AMOUNT.search(cell)):
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
         if kind == "total" and (payer := _PAYER.search(cell)):
             yield "programme", "", payer[1], payer[1]
+    for part in re.split(r";", _first(cells, _BY_PAYER)):
+        amount, payer = _AMOUNT.search(part), re.match(r"\s*([^\d;]+)", part)
+        if amount and payer and (kind := payer_kind(payer[1])):
+            yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
 
 
 def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
@@ -104,7 +157,9 @@ def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
         yield "period", "", f"{begin}/{finish}", f"{begin}; {finish}"
         return
     when = _first(cells, _WHEN)
-    if span := _YEARS.search(when):
+    if _SPAN.search(when) and (found := next(iter(intervals(when)), None)):
+        yield "period", "", found.iso, when[found.start : found.end]
+    elif span := _YEARS.search(when):
         yield "period", "", f"{span[1]}/{span[2]}", span[0]
     elif day := _DAY.search(when):
         try:

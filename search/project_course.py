@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from search.domain import Facts
 from search.language.dates import Day, Interval, days, intervals, months
+from search.language.keys import text_keys
 from search.language.sentences import sentence_spans
 from search.project_lines import Line
 
@@ -21,6 +22,13 @@ _END_LABELS = re.compile(r"(?:projekta )?(?:(?:īstenošanas|darbu) )?(?:beig|no
 _AGREED = re.compile(r"\b(?:līgums|vienošanās) (?:ar centrālo finanšu|ar cfla|par (?:projekta )?īstenošanu)|\bvienošanās par \w+ \w+ fonda", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:pēdējais|noslēguma) maksājums", re.IGNORECASE)
 _ACTUAL = re.compile(r"faktisk|izpild|īstenot", re.IGNORECASE)
+
+_BARE = frozenset({"laiks", "periods", "termiņš", "ilgums"})
+_CARD = re.compile(
+    r"(?:projekta )?(?:\w+ )?(?:numurs|nr|nosaukums|partner|īstenotāj|iesniedzēj|pieteicēj|fonds|programma|finansē|izmaksas|budžets|mērķis"
+    r"|saņēmēj|statuss|avots)"
+)
+_IN_SERVICE = re.compile(r"\b(?:nodot[sai]s?|nodeva) ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot|\bnodošana ekspluatācijā", re.IGNORECASE)
 
 _DRAFT = re.compile(r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b|\bprojekta iesnieguma projekts\b|\bmelnrakst")
 _SUBMITTED = re.compile(r"\biesniegts\b|\bvērtēšan", re.IGNORECASE)
@@ -45,11 +53,10 @@ _DONE = re.compile(
 
 _GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kam domāts|kādēļ)\Z")
 _GOAL = re.compile(
-    r"\b(?:[Pp]rojekta )?(?:galvenais )?[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
+    r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
     r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b"
 )
 _GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
-_SUMMARY = re.compile(r"\bīsumā\b|\bkopsavilkum|\bgalvenais\b|\bpar projektu\b|\bpārskata priekšmet|\bprojekta apraksts|\bkas mainījās", re.IGNORECASE)
 _NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
 
 _ACTIVITIES = re.compile(
@@ -61,6 +68,9 @@ _RESULTS = re.compile(
     r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies|ko solījām)\b", re.IGNORECASE
 )
 _INDICATOR = re.compile(r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE)
+_BEGINNING = 4  # passages in which a report says what its project gave
+_LONG = 120  # characters; shorter lines of a title page are no sentences
+_OF_DOCUMENT = re.compile(r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE)
 _LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
 
 
@@ -94,8 +104,8 @@ def stage_of(lines: Sequence[Line], facts: Facts, *, application: bool) -> Told 
     )
 
 
-def goal_of(lines: Sequence[Line]) -> Told | None:
-    """Return the words that say what the project is for; with none, what its summary begins with."""
+def goal_of(lines: Sequence[Line], title: str) -> Told | None:
+    """Return the words that say what the project is for; with none, what the beginning says of its title."""
     for line in lines:
         if _GOAL_LABELS.match(line.plain) and not line.front:
             return line.value, line.value, line.passage_id
@@ -104,12 +114,31 @@ def goal_of(lines: Sequence[Line]) -> Told | None:
             for start, end in sentence_spans(line.text):
                 if not line.front and _GOAL.search(line.text[start:end]):
                     return line.text[start:end], line.text[start:end], line.passage_id
-    for headed in (_GOAL_HEADING, _SUMMARY, re.compile("")):
-        for line in lines:
-            if not line.front and not line.columns and headed.search(line.heading) and _tells(line.text):
-                start, end = sentence_spans(line.text)[0]
-                return line.text[start:end], line.text[start:end], line.passage_id
-    return None
+    for line in lines:
+        if not line.front and not line.columns and _GOAL_HEADING.search(line.heading) and _tells(line.text):
+            start, end = sentence_spans(line.text)[0]
+            return line.text[start:end], line.text[start:end], line.passage_id
+    return _first_told(lines, title)
+
+
+def _first_told(lines: Sequence[Line], title: str) -> Told | None:
+    """Return the sentence of the beginning that shares most words with the title: what the project gives."""
+    wanted = _telling(title)
+    first = list(dict.fromkeys(line.passage_id for line in lines if not line.columns))[:_BEGINNING]
+    best: tuple[int, Told] | None = None
+    for line in lines:
+        if line.passage_id not in first or line.columns or line.heading == "" and line.front and len(line.text) < _LONG:
+            continue
+        for start, end in sentence_spans(line.text):
+            sentence = line.text[start:end]
+            shared = len(wanted & _telling(sentence))
+            if shared and _tells(sentence) and not _OF_DOCUMENT.search(sentence) and (best is None or shared > best[0]):
+                best = shared, (sentence, sentence, line.passage_id)
+    return best[1] if best else None
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(key.root for token, key in text_keys(text) if len(token.exact) > 3)  # noqa: PLR2004
 
 
 def activities_of(lines: Sequence[Line]) -> Iterator[Told]:
@@ -140,8 +169,17 @@ def _under(lines: Sequence[Line], headed: re.Pattern[str], not_headed: re.Patter
 def _labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
     for line in lines:
         if _WHEN_LABELS.match(line.plain) and not line.columns[2:] and (found := _precise(line.value)):
+            if line.plain in _BARE and not _on_card(line, lines):
+                continue
             return ((found.iso, line.value[found.start : found.end], line.passage_id),)
     return ()
+
+
+def _on_card(line: Line, lines: Sequence[Line]) -> bool:
+    """Say whether other lines of a project's card stand beside a bare "Laiks: …"."""
+    beside = (one for one in lines if one.label and one is not line)
+    return sum((one.passage_id == line.passage_id or one.heading == line.heading) and bool(_CARD.match(one.plain))
+               for one in beside) > 1  # fmt: skip
 
 
 def _ends_labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
@@ -178,18 +216,26 @@ def _as_facts_say(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
     first, last = _holder(lines, quotes[0].quote), _holder(lines, quotes[-1].quote)
     begin = next(iter(_moments(quotes[0].quote)), None)
     ends = _moments(quotes[-1].quote)
+    if begin is not None and ends and begin == ends[-1]:
+        begin = None
     if begin is None or not ends:
         year = re.search(r"(?:19|20)\d\d", quotes[0].quote)
         if not year or not ends:
             return ()
-        return _between((year[0], quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
-    one = begin.iso if begin is not ends[-1] else quotes[0].quote and _year_before(quotes[0].quote, begin)
-    return _between((one, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
+        opened = _first_step(lines, year[0]) or (year[0], quotes[0].quote, first.passage_id)
+        return _between(opened, (ends[-1].iso, quotes[-1].quote, last.passage_id))
+    return _between((begin.iso, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
 
 
-def _year_before(quote: str, moment: Day) -> str:
-    year = re.search(r"(?:19|20)\d\d", quote[: moment.start])
-    return year[0] if year else moment.iso
+def _first_step(lines: Sequence[Line], year: str) -> Told | None:
+    """Return the month in which the first step of a timetable begins, when it lies in this year."""
+    for line in lines:
+        if not line.columns and not re.match(r"\W*(?:\d+\.\s)?(?:No\s)?(?:19|20)\d\d\. gad", line.text):
+            continue
+        step = _step(line, line.text if not line.columns else "")
+        if step and "-" in step[0][0]:
+            return (step[0][0], step[1], line.passage_id) if step[0][0].startswith(year) else None
+    return None
 
 
 def _timetable(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]:
@@ -197,7 +243,20 @@ def _timetable(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]
     opened, closed = _step(begin, first), _step(end, last)
     if not opened or not closed:
         return ()
-    return _between((opened[0][0], opened[1], begin.passage_id), (closed[0][1], closed[1], end.passage_id))
+    last_day = _in_service(lines, closed[0][1]) or (closed[0][1], closed[1], end.passage_id)
+    return _between((opened[0][0], opened[1], begin.passage_id), last_day)
+
+
+def _in_service(lines: Sequence[Line], last: str) -> Told | None:
+    """Return the day, soon after the last step, on which what was built was put into service."""
+    for line in lines:
+        for start, end in sentence_spans(line.text):
+            sentence = line.text[start:end]
+            if _IN_SERVICE.search(sentence):
+                for day in days(sentence):
+                    if last < day.iso and day.iso[:4] == last[:4]:
+                        return day.iso, sentence[day.start : day.end], line.passage_id
+    return None
 
 
 def _step(line: Line, quote: str) -> tuple[tuple[str, str], str] | None:

@@ -32,7 +32,7 @@ _PAYERS: tuple[tuple[str, str], ...] = (
         r"|\bES (?:fond|finans|līdzfin|daļ|atbals|budžet)|Eiropas Savienības|\bInterreg|\bErasmus|\bLIFE\b"
         r"|programmas? (?:finans|līdzfinans|daļ)",
     ),
-    ("loan", r"\baizņ(?!emšanās)\w*|\baizdevum|\bkredīt"),
+    ("loan", r"\baizņ(?!emšanās)\w*|\baizdevum|\bkredīt|\bAIZ\b|\bEIB\b|Investīciju bank"),
     ("region", r"plānošanas reģion"),
     (
         "company",
@@ -127,6 +127,11 @@ def sums_of(lines: Sequence[Line]) -> tuple[Sum, ...]:
     """Return the sums of a project, one of a kind, and of municipalities one of each that is named."""
     found = [one for line in lines if not _ASIDE.search(line.heading) for one in _of_line(line)]
     return tuple(_chosen(found))
+
+
+def payer_kind(words: str) -> str:
+    """Return the kind of money that the words for who pays name, such as "ERAF", "PB" or "EIB"; "" for none."""
+    return _first(words) or _first(words.upper())
 
 
 def _of_line(line: Line) -> Iterator[Sum]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.language.entities import entities
-from search.language.entities.entity import Entity
+from search.language.entities.entity import Entity, entity
 from search.language.entities.numbers import project_numbers
 from search.language.sentences import sentence_spans
 from search.project_lines import Line
@@ -51,6 +51,8 @@ _PAYERS = re.compile(
 _MEASURE = re.compile(
     r"(?:\bSAMP?\s+)?(?<![\w./])(?P<code>\d{1,2}(?:\.\d{1,2}){2,3})\.?\s+(?P<kind>specifisk|SAM|pasākum|investīcij)|\bSAMP?\s+(?P<sam>\d{1,2}(?:\.\d{1,2}){2,3})"
 )
+# The fund of emission quotas by its name, in any case.
+_QUOTAS = re.compile(r"\b[Ee]misij\w+ kvot\w+ izsol\w+ (?:finanšu )?instrument\w+")
 _NOT_PAID = re.compile(r"\b(?:nav|netika|nesaņem|negaid|bez)\b|administr", re.IGNORECASE)
 
 _LEAD_LABELS = re.compile(
@@ -113,12 +115,20 @@ def programmes_of(lines: Sequence[Line], paid: Sequence[str]) -> Iterator[Told]:
     labelled = [line for line in lines if _PAYERS.match(line.plain)]
     near = [line for line in _near(lines) if not line.label or line.front]
     for line in (*labelled, *near, *(line for line in lines if line.passage_id in paid)):
-        for one in entities(line.text):
-            if one.type != "programme" or one.normal in named or _NOT_PAID.search(line.text[one.end : one.end + 30]):
+        for one in paying(line.text):
+            if one.normal in named or _NOT_PAID.search(line.text[one.end : one.end + 30]):
                 continue
             if line in labelled or line in near or not named:
                 named[one.normal] = _programme(line, one)
-    yield from named.values()
+    joint = any(name.startswith("Interreg") for name in named)  # its money is the fund's that stands beside it
+    yield from (told for name, told in named.items() if not (joint and name == "ERAF"))
+
+
+def paying(text: str) -> list[Entity]:
+    """Return the programmes and funds of a text; not the letters of a project's number."""
+    found = [one for one in entities(text) if one.type == "programme" and not re.match(r"[-/]\d", text[one.end :])]
+    found += [entity("programme", text, match.start(), match.end(), "EKII") for match in _QUOTAS.finditer(text)]
+    return found
 
 
 def lead_of(lines: Sequence[Line]) -> Told | None:

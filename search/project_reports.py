@@ -58,7 +58,8 @@ def _told(document: DocumentView, lines: Sequence[Line]) -> Iterator[tuple[str, 
     if not lines:
         return
     facts = document.facts
-    yield "title", "", title_of(lines, facts.title)
+    title = title_of(lines, facts.title)
+    yield "title", "", title
     if number := number_of(lines):
         yield "number", "", number
     sums = sums_of(lines)
@@ -73,7 +74,7 @@ def _told(document: DocumentView, lines: Sequence[Line]) -> Iterator[tuple[str, 
     if stage := stage_of(lines, facts, application=facts.kind == APPLICATION):
         yield "stage", "", stage
     yield from (("money", one.kind, (one.value, one.printed, one.passage_id)) for one in sums)
-    if goal := goal_of(lines):
+    if goal := goal_of(lines, title[0]):
         yield "goal", "", goal
     yield from (("activity", "", one) for one in activities_of(lines))
     yield from (("result", "", one) for one in results_of(lines))

@@ -33,6 +33,7 @@ class Account:
     cities: tuple[str, ...]  # City.id
     directions: tuple[str, ...]  # Direction.id, the main one first
     text: str
+    whole: bool = False  # the document is about this project alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def accounts_of(document: DocumentView, passages: Sequence[Tagged]) -> tuple[Acc
     rows: dict[str, list[tuple[ProjectRow, Tagged]]] = {}
     for one in passages:
         if one[0].kind == "row" and (row := project_row(one[0])):
-            rows.setdefault(row.code, []).append((row, one))
-    return tuple(_of_rows(document, code, told) for code, told in rows.items())
+            rows.setdefault(row.code or row.title, []).append((row, one))
+    return tuple(_of_rows(document, key, told) for key, told in rows.items())
 
 
 def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
@@ -109,17 +110,18 @@ def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
         cities=document.facts.cities,
         directions=tuple(tag.direction for tag in document.directions),
         text=report_text(read),
+        whole=True,
     )
 
 
-def _of_rows(document: DocumentView, code: str, told: Sequence[tuple[ProjectRow, Tagged]]) -> Account:
+def _of_rows(document: DocumentView, key: str, told: Sequence[tuple[ProjectRow, Tagged]]) -> Account:
     values = tuple(value for row, _ in told for value in row.values)
     given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
     goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
     return Account(
-        id=_id(document.id, code),
+        id=_id(document.id, key),
         document_id=document.id,
-        code=code,
+        code=told[0][0].code,
         title=told[0][0].title,
         values=values,
         passages=tuple(passage.id for _, (passage, _) in told),
@@ -130,7 +132,7 @@ def _of_rows(document: DocumentView, code: str, told: Sequence[tuple[ProjectRow,
 
 
 def _project(group: Sequence[Account]) -> Project:
-    accounts = sorted(group, key=lambda one: bool(one.code))  # reports tell more than rows
+    accounts = sorted(group, key=lambda one: not one.whole)  # reports tell more than rows
     values = tuple(value for one in accounts for value in one.values)
     return Project(
         id=accounts[0].id,

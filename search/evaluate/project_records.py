@@ -21,9 +21,9 @@ from search.catalog import Catalog
 from search.corpora import load_corpora
 from search.domain import Passage
 from search.errors import CorpusError
-from search.language.entities import entities
 from search.language.tokens import fold
 from search.plan_rows import ProjectValue
+from search.project_names import paying
 from search.project_reports import REPORTS
 from search.projects import Account, Project
 
@@ -69,7 +69,11 @@ class Count:
 
 @dataclass
 class Figures:
-    """The counts by part ("reports", "rows") and field, pairs of accounts, and what went wrong, in words."""
+    """The counts by part and field, pairs of accounts, and what went wrong, in words.
+
+    Parts are "reports", "rows", and "mentions": projects that a text or another's report mentions, which no
+    record is made of. The table holds all that reports tell, so what is found beside it counts there only.
+    """
 
     counts: dict[str, dict[str, Count]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Count)))
     pairs: Count = field(default_factory=Count)
@@ -122,7 +126,7 @@ def measured_records(table: Sequence[Judged], catalog: Catalog) -> Figures:
         held = accounts.get(document, [])
         report = bool(held) and catalog.documents[held[0].document_id].facts.kind in REPORTS
         own = held[0] if report and _is_own(judged) else _linked(judged, held, catalog)
-        part = "reports" if report else "rows"
+        part = "reports" if report and _is_own(judged) else "rows" if own else "mentions"
         _count(figures, part, judged, own, catalog)
         if own:
             account_of[project_name].append(own)
@@ -141,9 +145,10 @@ def _linked(judged: Sequence[Judged], held: Sequence[Account], catalog: Catalog)
     titles = {_words(one.value) for one in judged if one.field == "title"}
     for account in held:
         told = {_words(one.value) for one in account.values if one.field == "title"}
-        if account.code and ((account.code in codes and (told & titles or not titles)) or told & titles):
+        if told & titles or (not titles and account.code in codes):
             return account
-    return next((one for one in held if one.code in codes), None)
+    begun = {one.id: one for one in held for title in titles if _words(one.title)[: len(title)] == title}
+    return next(iter(begun.values()), None) or next((one for one in held if one.code in codes), None)
 
 
 def _count(figures: Figures, part: str, judged: Sequence[Judged], own: Account | None, catalog: Catalog) -> None:
@@ -172,7 +177,7 @@ def _count(figures: Figures, part: str, judged: Sequence[Judged], own: Account |
             figures.mistakes.append(f"{where}: {one.field} {one.kind} {one.value[:90]!r}, found {told!r}")
     beside: set[tuple[str, str, str]] = set()
     for value in found:
-        if value not in matched and value.field not in _OWN and (value.field, value.kind, value.value) not in beside:
+        if part == "reports" and value not in matched and value.field not in _OWN and (value.field, value.kind, value.value) not in beside:
             beside.add((value.field, value.kind, value.value))
             counts[_key(value)].extra += 1
             figures.mistakes.append(f"{where}: beside the table {value.field} {value.kind} {value.value[:90]!r}")
@@ -216,6 +221,8 @@ def _agree(one: Judged, value: ProjectValue, catalog: Catalog) -> bool:
         return _number(one.value) == _number(value.value)
     if one.field in {"period", "stage", "code", "number", "city"}:
         return one.value.rstrip(".") == value.value.rstrip(".")
+    if one.field == "title" and value.field == "title":  # a cell may add the outcome to the name
+        return _words(value.value)[: len(_words(one.value))] == _words(one.value)
     if one.field == "goal":
         passage = catalog.passages[value.passage_id]
         return any(_close(one.printed) in _close(text) for text in _texts(passage)) or _close(value.printed) in _close(one.printed)
@@ -224,11 +231,11 @@ def _agree(one: Judged, value: ProjectValue, catalog: Catalog) -> bool:
     if one.field in {"lead", "partner"}:
         ours, theirs = _stems(value.value), _stems(one.value)
         return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
-    return _words(one.value) == _words(value.value)
+    return False
 
 
 def _payers(words: str) -> frozenset[str]:
-    return frozenset(one.normal for one in entities(words) if one.type == "programme")
+    return frozenset(one.normal for one in paying(words))
 
 
 def _stems(words: str) -> frozenset[str]:
