@@ -55,6 +55,8 @@ _WHEN = (
 _BEGIN, _FINISH = ("darbu sākums", "sākums"), ("darbu beigas", "beigas")
 _BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
 _PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
+_DIRECTIONS = ("direction primary", "directions also")
+_IDS = re.compile(r"\b(?:SOC|IZGL|VIDE|UZN|PILS)\b")
 _NOTE_OF_SUM = "eur note"  # says what a sum is, such as "total" or "LV part"
 # How far a project is, by the beginning of the words that say it; the first that stands in the cell counts.
 _STAGES = (
@@ -114,6 +116,9 @@ def project_row(passage: Passage) -> ProjectRow | None:
     for field, names in _TEXTS.items():
         if text := _first(cells, names):
             told.append((field, "", text, text))
+    if not _first(cells, _TEXTS["goal"]) and titles is _TITLE and (task := cells.get("uzdevums")):
+        told.append(("goal", "", re.sub(r"\A[A-Z]?\d[\w.]*\.\s+", "", task), task))
+    told += [("directions", "", one, one) for name in _DIRECTIONS for one in _IDS.findall(cells.get(name, ""))]
     told += [("partner", "", one, one) for one in re.split(r"\s*;\s*", _first(cells, _PARTNERS)) if one]
     told += [*_money(cells), *_period(cells)]
     if (state := cells.get("stāvoklis")) and (stage := _stage(state)):

@@ -51,10 +51,12 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
+_APPROVED = re.compile(r"apstiprin|pieņem|izskatīt|saskaņ", re.IGNORECASE)
+
 _GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kam domāts|kādēļ)\Z")
 _GOAL = re.compile(
     r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
-    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b"
+    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
 )
 _GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
 _NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
@@ -131,7 +133,7 @@ def _first_told(lines: Sequence[Line], title: str) -> Told | None:
             continue
         for start, end in sentence_spans(line.text):
             sentence = line.text[start:end]
-            shared = len(wanted & _telling(sentence))
+            shared = len(wanted & _telling(sentence)) + (", lai " in sentence)
             if shared and _tells(sentence) and not _OF_DOCUMENT.search(sentence) and (best is None or shared > best[0]):
                 best = shared, (sentence, sentence, line.passage_id)
     return best[1] if best else None
@@ -179,7 +181,7 @@ def _on_card(line: Line, lines: Sequence[Line]) -> bool:
     """Say whether other lines of a project's card stand beside a bare "Laiks: …"."""
     beside = (one for one in lines if one.label and one is not line)
     return sum((one.passage_id == line.passage_id or one.heading == line.heading) and bool(_CARD.match(one.plain))
-               for one in beside) > 1  # fmt: skip
+               for one in beside) > 0  # fmt: skip
 
 
 def _ends_labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
@@ -320,11 +322,16 @@ def _told_stage(lines: Sequence[Line], patterns: Sequence[tuple[re.Pattern[str],
 
 
 def _over(lines: Sequence[Line], facts: Facts) -> Told | None:
-    """Return "finished" where the report was approved after the project's last year."""
-    if not (facts.period and facts.decided and int(facts.decided[:4]) >= facts.period.last):
+    """Return "finished" where the report was approved after the project's end."""
+    if facts.period is None:
         return None
-    told = next((line for line in lines if line.front and facts.decided[:4] in line.text), None)
-    return ("finished", told.text, told.passage_id) if told else None
+    ends = [one.partition("/")[2] for one, _, _ in periods_of(lines, facts)] or [str(facts.period.last)]
+    for line in lines:
+        if line.front and _APPROVED.search(line.text):
+            for day in days(line.text):
+                if day.iso[: len(ends[-1])] >= ends[-1]:
+                    return "finished", line.text, line.passage_id
+    return None
 
 
 def _tells(text: str) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from search.corpora import load_corpora
 from search.language.entities.entity import Entity
 from search.language.entities.money import amounts
 from search.language.sentences import sentence_spans
@@ -39,10 +41,10 @@ _PAYERS: tuple[tuple[str, str], ...] = (
         r"brīvost|ostas pārvald|\bSEZ\b|ekonomisk\w+ zon\w+ pārvald|kapitālsabiedrīb|\b[PV]?SIA\b|\bP?AS\b(?= [„“\"])|\bVAS\b",
     ),
     ("private", r"\bziedo|\bprivāt\w* (?:finans|līdzfin|līdzekļ|daļ|maksāj)|dzīvokļu īpašniek|īpašnieku (?:līdz|maks)"),
-    ("partner", r"\bpartner\w+ (?:finans|līdzfinans|daļ|ieguld|līdzekļ)|\bpartneri (?:sedz|maks)"),
+    ("partner", r"\bpartnera\s*[–-]|\bpartner\w+ (?:finans|līdzfinans|daļ|ieguld|līdzekļ)|\bpartneri (?:sedz|maks)"),
     (
         "state",
-        r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finans|līdzfinans|daļ|atbalst|piešķ|sedz|[–-])|\bvalsts(?=\W*\Z)",
+        r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finans|līdzfinans|daļ|atbalst|programm|piešķ|sedz|[–-])|\bvalsts(?=\W*\Z)",
     ),
     (
         "municipality",
@@ -56,10 +58,12 @@ _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "c
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ|budžet)"
     r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bpavisam\b"
-    r"|\b(?:projekts|darbi|būvdarbi kopā) (?:kopā |pavisam )?(?:iz)?maksā|\bcik (?:tas )?(?:iz)?maksā"
+    r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā|\bizmaksāja\s*\Z|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
     r"|\bkopā (?:iz|ir|bija|iegul|tika|apgū)\w*|\bpublisk\w+ ieguldījum|\Akopā\b|\bkopapjom",
     re.IGNORECASE,
 )
+# Accepted: "30 % apmērā no kopējām izmaksām": a share of the total is not the total.
+_SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
 _PLANNED = re.compile(r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE)
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
@@ -104,11 +108,20 @@ _TOTAL_COLUMNS = re.compile(
 _PLANNED_COLUMNS = re.compile(r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z")
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
+# The row of one who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija", "Pašvaldības līdzfinansējums".
+_PAYER_ROW = re.compile(
+    r"\W*(?:pašvaldība|pilsēta|novads|valsts|PB|VB|(?:\w+ )?(?:pašvaldības|valsts|pilsētas|novada)(?: budžeta)? (?:budžets|finansējums|līdzfinansējums"
+    r"|daļa|dotācija|ieguldījums)|aizņēmums|aizdevums(?: \w+ \w+)?|privātais (?:līdz)?finansējums|cits finansējums)(?:\s*\(.*\)|,? \d+ ?%)?\W*\Z",
+    re.IGNORECASE,
+)
 _SHORT = 90  # characters of a label
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
 _NAMED = re.compile(r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb")
 # What told a sum, the surest first.
-_RANKS = {"label": 0, "sentence": 1, "table": 2}
+_RANKS = {"label": 0, "sentence": 1, "table": 2, "other table": 3}
+_OF_COSTS = re.compile(
+    r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b|darbu daļa|avot", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +198,21 @@ def _kind(before: str, after: str) -> tuple[str, str]:
     before, after = _WITH.sub(" ", before), _WITH.sub(" ", after)
     if _STRONG.search(after) and not _STRONG.search(before):
         return "ineligible", ""
+    if not _nearest(before) and _PAYER["loan"].search(_COMMA.split(after.lstrip(", "), maxsplit=1)[0]):
+        return "loan", ""
     if kind := _nearest(before):
         return kind, _payer_name(before)
     paid = _PAID_BY.search(after)
     if paid and (kind := _first(paid["payer"])):
         return kind, _payer_name(paid["payer"])
+    if paid and paid["payer"].split()[0].strip(".,;") in _city_names():
+        return "municipality", ""
     return _first(after), _payer_name(after)
+
+
+@lru_cache(maxsize=1)
+def _city_names() -> frozenset[str]:
+    return frozenset(one.name for one in load_corpora().cities)
 
 
 def _nearest(words: str) -> str:
@@ -202,7 +224,7 @@ def _nearest(words: str) -> str:
         return max(said)[1]
     if _PLANNED.search(words):
         return "planned"
-    return "total" if _TOTAL.search(words) else ""
+    return "total" if _TOTAL.search(_SHARE_OF.sub(" ", words)) else ""
 
 
 def _first(words: str) -> str:
@@ -228,14 +250,16 @@ def _of_row(line: Line) -> Iterator[Sum]:
     if not money:
         return
     if _TOTAL_ROW.match(first):
+        label = next((name for name, cell in line.columns if cell.strip() == first), "")
+        told = "table" if _OF_COSTS.search(label) or _OF_COSTS.search(line.heading) else "other table"
         for name, cell in money:
             if kind := _column_kind(name):
-                yield _cell_sum(kind, cell, line)
+                yield replace(_cell_sum(kind, cell, line), told=told)
         return
     if _ELSEWHERE.search(first) or len(first) > _SHORT:
         return
     of_sources = _SOURCES.search(line.columns[0][0]) or re.match(r"\W*(?:ne)?attiecinām", first, re.IGNORECASE)
-    kind = _nearest(first) if of_sources or _PAYER["eu"].match(first) else ""
+    kind = _nearest(first) if of_sources or _PAYER["eu"].match(first) or _PAYER_ROW.match(first) else ""
     column = next((cell for name, cell in money if _column_kind(name) == "total"), "")
     if kind and column:
         yield _cell_sum(kind, column, line)

@@ -44,15 +44,22 @@ _HEADING = 4  # words of a heading that names the project itself
 _FRONT_PASSAGES = 5  # passages in which a project says its own name and number
 
 _PAYERS = re.compile(
-    r"(?:finansējuma (?:avots|avoti|programma)|programma|fonds|finansē|finansētājs|finansētāji|līdzfinansē|atbalsta programma"
+    r"(?:finansējuma (?:avots|avoti|programma)|programma|fonds|kas finansē|kas maksā|finansē|finansētājs|finansētāji|līdzfinansē|atbalsta programma"
     r"|finanšu (?:avots|instruments)|eiropas savienības fonds|es fonds|darbības programma|specifiskais atbalsta mērķis|pasākums|atlase)\Z"
 )
 # Accepted: "5.1.1. specifiskajā atbalsta mērķī", "6.1.1.3. pasākuma", "SAM 8.1.2.".
 _MEASURE = re.compile(
     r"(?:\bSAMP?\s+)?(?<![\w./])(?P<code>\d{1,2}(?:\.\d{1,2}){2,3})\.?\s+(?P<kind>specifisk|SAM|pasākum|investīcij)|\bSAMP?\s+(?P<sam>\d{1,2}(?:\.\d{1,2}){2,3})"
 )
-# The fund of emission quotas by its name, in any case.
-_QUOTAS = re.compile(r"\b[Ee]misij\w+ kvot\w+ izsol\w+ (?:finanšu )?instrument\w+")
+# Funds by their names in any case, beside those of the reference table.
+_FUNDS = (
+    (re.compile(r"\b[Ee]misij\w+ kvot\w+ izsol\w+ (?:finanšu )?instrument\w+"), "EKII"),
+    (re.compile(r"\bSabiedrības integrācijas fond\w+"), "Sabiedrības integrācijas fonds"),
+    (re.compile(r"\bValsts kultūrkapitāla fond\w+"), "Valsts kultūrkapitāla fonds"),
+    (re.compile(r"\bLatvijas vides aizsardzības fond\w+"), "Latvijas vides aizsardzības fonds"),
+    (re.compile(r"\bALTUM\b"), "ALTUM"),
+    (re.compile(r"\bEiropas Investīciju bank\w+|\bEIB\b"), "Eiropas Investīciju banka"),
+)
 _NOT_PAID = re.compile(r"\b(?:nav|netika|nesaņem|negaid|bez)\b|administr", re.IGNORECASE)
 
 _LEAD_LABELS = re.compile(
@@ -73,9 +80,10 @@ _PARTNER_HEADING = re.compile(r"\bpartner", re.IGNORECASE)
 # Whose body it is. Accepted: "Ventspils valstspilsētas " before "pašvaldības iestāde „…”".
 _OWNER = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:valstspilsētas|pilsētas|novada) (?=pašvaldības iestād)")
 _TOWN = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+(?:as|es|u|s) (?:pilsēta|apgabals)\b")
-_CLAUSE = re.compile(r"(?<!\bNr)[.;](?:\s|\Z)|, kur[^\s]*\s|, kas\s|, bet\s|\bpartneri?\b", re.IGNORECASE)
+_NONE = re.compile(r"\W*(?:nav|bez|–|-)(?:\W|\Z)", re.IGNORECASE)
+_ASIDES = re.compile(r"\((?!\w{2,8}\))[^()]*\)")  # not the abbreviation of a name
+_WITH = re.compile(r"\b(?:kopā|sadarbībā) ar\b")
 _APPROVED = re.compile(r"apstiprin|pieņem|izskatīt|lēmum|protokol|saskaņ|rīkojum|sagatavoja|paraugdokument", re.IGNORECASE)
-_BY = re.compile(r"\b(?:un|kopā ar|sadarbībā ar)\b")
 
 
 def title_of(lines: Sequence[Line], title: str) -> Told:
@@ -127,7 +135,8 @@ def programmes_of(lines: Sequence[Line], paid: Sequence[str]) -> Iterator[Told]:
 def paying(text: str) -> list[Entity]:
     """Return the programmes and funds of a text; not the letters of a project's number."""
     found = [one for one in entities(text) if one.type == "programme" and not re.match(r"[-/]\d", text[one.end :])]
-    found += [entity("programme", text, match.start(), match.end(), "EKII") for match in _QUOTAS.finditer(text)]
+    for pattern, name in _FUNDS:
+        found += [entity("programme", text, match.start(), match.end(), name) for match in pattern.finditer(text)]
     return found
 
 
@@ -157,7 +166,9 @@ def partners_of(lines: Sequence[Line], lead: str) -> Iterator[Told]:
     told: dict[str, Told] = {}
     for line in lines:
         if _PARTNER_LABELS.match(line.plain):
-            words = [line.value]
+            words = [] if _NONE.match(line.value) else [_ASIDES.sub(" ", line.value)]
+        elif line.front and not _APPROVED.search(line.text):
+            words = _WITH.split(line.text)[1:]
         else:
             words = [match["who"] for start, end in sentence_spans(line.text)
                      if (match := _PARTNERS.search(line.text[start:end])) and "Sadarbībā" not in match[0][:9]]  # fmt: skip

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from search.corpora import load_corpora
 from search.domain import DirectionTag, DocumentView, Passage, Period
 from search.plan_rows import ProjectRow, ProjectValue, project_row
+from search.project_cities import Named, own_lead, plan_cities, row_cities
 from search.project_joining import grouped
 from search.project_reports import REPORTS, report_text, report_values
 
@@ -84,12 +86,13 @@ class Project:
 def accounts_of(document: DocumentView, passages: Sequence[Tagged]) -> tuple[Account, ...]:
     """Return the projects that a document tells of: its own, or those of its rows as they are first met."""
     if document.facts.kind in REPORTS:
-        return (_report(document, passages),)
+        return (_report(document, passages),) if passages else ()
+    own = plan_cities(document)
     rows: dict[str, list[tuple[ProjectRow, Tagged]]] = {}
     for one in passages:
         if one[0].kind == "row" and (row := project_row(one[0])):
             rows.setdefault(row.code or row.title, []).append((row, one))
-    return tuple(_of_rows(document, key, told) for key, told in rows.items())
+    return tuple(_of_rows(document, key, told, own) for key, told in rows.items())
 
 
 def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
@@ -114,21 +117,33 @@ def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
     )
 
 
-def _of_rows(document: DocumentView, key: str, told: Sequence[tuple[ProjectRow, Tagged]]) -> Account:
-    values = tuple(value for row, _ in told for value in row.values)
+def _of_rows(
+    document: DocumentView, key: str, told: Sequence[tuple[ProjectRow, Tagged]], own: Sequence[Named]
+) -> Account:
+    values = [_named_lead(document, value) for row, _ in told for value in row.values]
+    cities = {city: (words, passage.id) for _, (passage, _) in told for city, words in row_cities(document, passage, own)}
+    names = {one.id: one.name for one in load_corpora().cities}
+    values += [
+        ProjectValue("city", "", names[city], words, at) for city, (words, at) in cities.items() if words
+    ]
     given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
     goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
+    directions = [one.value for one in values if one.field == "directions"]
     return Account(
         id=_id(document.id, key),
         document_id=document.id,
         code=told[0][0].code,
         title=told[0][0].title,
-        values=values,
+        values=tuple(one for one in values if one.field != "directions"),
         passages=tuple(passage.id for _, (passage, _) in told),
-        cities=document.facts.cities,
-        directions=tuple(direction for direction, _ in given.most_common()),
+        cities=tuple(cities),
+        directions=tuple(dict.fromkeys(directions)) or tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
     )
+
+
+def _named_lead(document: DocumentView, value: ProjectValue) -> ProjectValue:
+    return replace(value, value=own_lead(document, value.value)) if value.field == "lead" else value
 
 
 def _project(group: Sequence[Account]) -> Project:
