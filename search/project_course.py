@@ -51,7 +51,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
-_APPROVED = re.compile(r"apstiprin|pieņem|izskatīt|saskaņ", re.IGNORECASE)
+_APPROVED = re.compile(r"apstiprin|pieņ[eē]m|izskatīt|saskaņ", re.IGNORECASE)
 
 _GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kam domāts|kādēļ)\Z")
 _GOAL = re.compile(

@@ -58,12 +58,13 @@ _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "c
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ|budžet)"
     r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bpavisam\b"
-    r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā|\bizmaksāja\s*\Z|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
+    r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
     r"|\bkopā (?:iz|ir|bija|iegul|tika|apgū)\w*|\bpublisk\w+ ieguldījum|\Akopā\b|\bkopapjom",
     re.IGNORECASE,
 )
 # Accepted: "30 % apmērā no kopējām izmaksām": a share of the total is not the total.
 _SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
+_COST = re.compile(r"\bizmaksāja\s*\Z")  # "Abi nami izmaksāja": believed where no table says the total
 _PLANNED = re.compile(r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE)
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
@@ -118,7 +119,7 @@ _SHORT = 90  # characters of a label
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
 _NAMED = re.compile(r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb")
 # What told a sum, the surest first.
-_RANKS = {"label": 0, "sentence": 1, "table": 2, "other table": 3}
+_RANKS = {"label": 0, "sentence": 1, "table": 2, "cost": 3, "other table": 4}
 _OF_COSTS = re.compile(
     r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b|darbu daļa|avot", re.IGNORECASE
 )
@@ -173,6 +174,8 @@ def _of_sentence(sentence: str, passage_id: str, *, labelled: bool) -> Iterator[
         kind, payer = _kind(before, after)
         if kind:
             told = "label" if labelled and at == 0 else "sentence"
+            if kind == "total" and _COST.search(before) and not _TOTAL.search(before):
+                told = "cost"
             yield Sum(kind, _value(one), one.text, passage_id, payer, told)
 
 
@@ -224,7 +227,7 @@ def _nearest(words: str) -> str:
         return max(said)[1]
     if _PLANNED.search(words):
         return "planned"
-    return "total" if _TOTAL.search(_SHARE_OF.sub(" ", words)) else ""
+    return "total" if _TOTAL.search(_SHARE_OF.sub(" ", words)) or _COST.search(words) else ""
 
 
 def _first(words: str) -> str:
