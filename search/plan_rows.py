@@ -31,7 +31,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     ),
     "goal": (
         "plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums", "sagaidāmais rezultāts",
-        "plānotais rezultāts", "mērķis", "iznākums un termiņš", "rezultāts",
+        "plānotais rezultāts", "mērķis", "iznākums un termiņš", "rezultāts", "apjoms",
     ),
     "source": ("url", "saite", "avots"),
 }  # fmt: skip

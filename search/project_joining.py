@@ -3,7 +3,7 @@
 The same number is the same project, and so is the same title in the same cities. Else two accounts of one city
 are one project when their titles and goals share most of what tells, or their sums are equal and a telling word
 is shared. What speaks against it goes first: two rows of one plan, other streets, other stages, ends two years
-apart, or sums far apart. The likest pairs are joined first.
+apart, other counts, or sums far apart. The likest pairs are joined first.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.6  # share of what a title tells that the other's title and goal tell, too
 _ALIKE_BY_LEAD = 0.42  # the same, when the same body leads both and they end in the same year
 _LEAST = 3  # words that two accounts share; fewer are alike by chance
+_WITH_SUM = 2  # telling words that are shared where the sums are equal
 _SHORTEST = 3  # letters of a word that tells
 _RARE = 30  # accounts of a city that hold a word by which candidates are found
 _YEARS = 1  # years that ends may differ by: a plan's term moves
@@ -43,6 +44,8 @@ _STAGE = re.compile(
     r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta|posms)\s+(?P<after>\d)",
     re.IGNORECASE,
 )
+# Accepted: "2 400 gaismekļu", "12 elektroautobusi". Rejected: "2027. gads", "5,4 km".
+_COUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})*) (?!gad|EUR|eiro|cilvēk)([a-zāčēģīķļņšūž]{4,})")
 _STAGES = {"pirm": "1", "otr": "2", "treš": "3", "ceturt": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -57,6 +60,7 @@ class _Side:
     lead: str
     end: int
     total: float
+    counts: Mapping[str, float]  # how many of what, by the beginning of the word
 
 
 def grouped(accounts: Sequence[Account]) -> list[list[Account]]:
@@ -140,16 +144,22 @@ def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
     if one.end and other.end and abs(one.end - other.end) > _YEARS:
         return 0.0
     both = one.total and other.total
-    if both and max(one.total, other.total) > _TIMES * min(one.total, other.total):
+    if both and _far(one.total, other.total):
+        return 0.0
+    if any(_far(one.counts[what], other.counts[what]) for what in one.counts.keys() & other.counts.keys()):
         return 0.0
     shared = (one.title & other.told) | (other.title & one.told)
-    if both and one.total == other.total and one.total >= _TELLING_SUM and any(not _COMMON.match(word) for word in shared):
+    if both and one.total == other.total and one.total >= _TELLING_SUM and sum(not _COMMON.match(word) for word in shared) >= _WITH_SUM:
         return 2.0
     if len(shared) < _LEAST:
         return 0.0
     share = max(_share(one.title, other.told, weights), _share(other.title, one.told, weights))
     by_lead = bool(one.lead and one.lead == other.lead and one.end and one.end == other.end)
     return share if share >= (_ALIKE_BY_LEAD if by_lead else _ALIKE) else 0.0
+
+
+def _far(one: float, other: float) -> bool:
+    return max(one, other) > _TIMES * min(one, other)
 
 
 def _share(title: frozenset[str], told: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -166,15 +176,25 @@ def _side(account: Account) -> _Side:
     ends = [one.value.partition("/")[2][:4] for one in account.values if one.field == "period"]
     stage = _STAGE.search(account.title)
     leads = [one.value for one in account.values if one.field == "lead"]
+    of_lead = _telling(leads[0]) if leads else frozenset()  # who does it does not tell what is done
     return _Side(
-        title=_telling(account.title),
-        told=_telling(f"{account.title} {goals}"),
+        title=_telling(account.title) - of_lead,
+        told=_telling(f"{account.title} {goals}") - of_lead,
         streets=frozenset(match[1][:5].casefold() for match in _STREET.finditer(f"{account.title} {goals}")),
         stage=_stage_number(stage),
         lead=" ".join(leads[0].casefold().split()) if leads else "",
         end=int(ends[0]) if ends and ends[0] else 0,
         total=float(totals[0]) if totals else 0.0,
+        counts=_counts(f"{account.title}; {goals}"),
     )
+
+
+def _counts(text: str) -> dict[str, float]:
+    """Return how many of what a text tells, for what it tells once."""
+    told: dict[str, set[float]] = defaultdict(set)
+    for number, what in _COUNT.findall(text):
+        told[what[:5].casefold()].add(float("".join(number.split())))
+    return {what: numbers.pop() for what, numbers in told.items() if len(numbers) == 1}
 
 
 def _stage_number(found: re.Match[str] | None) -> str:
