@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.formats.archives import open_archive
+from ingest.formats.delimited import convert_delimited
 from ingest.formats.html.convert import convert_html
 from ingest.formats.legacy.convert import OTHER, convert_other
 from ingest.formats.mail import convert_mail
@@ -23,6 +24,7 @@ from ingest.formats.picture import convert_picture
 from ingest.formats.signed import convert_signed
 from ingest.formats.text import convert_markdown, convert_text
 from ingest.intake import (
+    CSV,
     DOCX,
     FORMATS,
     HTML,
@@ -36,6 +38,7 @@ from ingest.intake import (
     SIGNED,
     SUPPORTED,
     TEXT,
+    TSV,
     XLSX,
     media_type,
     read,
@@ -89,6 +92,8 @@ def _converted(data: bytes, kind: str, name: str, settings: Settings, depth: int
         return convert_picture(data, name, kind, open_ocr(settings))
     if kind in _TEXTS:
         return _TEXTS[kind](data)
+    if kind in {CSV, TSV}:
+        return convert_delimited(data, name, kind)
     if kind in OTHER:
         return convert_other(data, name, kind)
     if kind in {MAIL, SIGNED}:
