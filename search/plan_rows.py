@@ -13,14 +13,14 @@ from datetime import date
 
 from search.domain import Passage
 from search.language.dates import intervals
+from search.language.entities.numbers import project_numbers
 from search.project_money import payer_kind
 
 # Headers of columns, in lower case and without marks, that tell a field of a project.
 _TITLE = ("projekta nosaukums", "projekts", "pasākums", "pasākums un iznākums", "aktivitāte", "title")
 _TASKS = ("uzdevums", "rīcība", "darbība")  # titles where a plan has no measures
-_CODE = ("kods", "nr", "nr p k", "pasākuma nr", "projekta nr")
+_CODE = ("kods", "nr", "nr p k", "pasākuma nr")
 _TEXTS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number", "projekta numurs"),
     "lead": (
         "atbildīgais", "kas īsteno", "atbildīgā institūcija", "atbildīgā struktūrvienība", "atbildīgie",
         "īstenotājs", "atbildīgais izpildītājs", "lead",
@@ -53,6 +53,7 @@ _WHEN = (
     "gadi", "periods", "iznākums un termiņš", "years",
 )  # fmt: skip
 _BEGIN, _FINISH = ("darbu sākums", "sākums"), ("darbu beigas", "beigas")
+_NUMBERS = ("number", "projekta numurs", "projekta nr", "numurs")
 _BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
 _PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
 _DIRECTIONS = ("direction primary", "directions also")
@@ -66,9 +67,9 @@ _STAGES = (
     ("submitted", re.compile(r"\biesniegts\b", re.IGNORECASE)),
     ("planned", re.compile(r"\b(?:plānots|iecerēts|nav sākts)", re.IGNORECASE)),
 )
-_MARK = re.compile(r"[.,:()]+")
-# Accepted: "820 000", "1 234,50". Rejected: "85 %", "2027".
-_AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:,\d{1,2})?(?!\d)")
+_MARK = re.compile(r"[.,:()_]+")
+# Accepted: "820 000", "1 234,50", "673755.26". Rejected: "85 %", "2027".
+_AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)")
 _YEARS = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -78,6 +79,10 @@ _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")
 
 # A sum that is not the whole project's. Accepted: "LV part", "city's part". Rejected: "total".
 _PART = re.compile(r"\bpart\b|\bshare\b|\bdaļa\b", re.IGNORECASE)
+# A sum of the fund alone. Accepted: "AF financing only", "ERAF (85%)". Rejected: "ERAF 986272.56 (85%)".
+_OF_FUND = re.compile(r"(?:AF|ERAF|ERDF|ESF|KF|EU)\b(?: financing only|\s*\(\d+ ?%\)|\s+for\b)", re.IGNORECASE)
+# Accepted: "2020–". Rejected: "2020–2022".
+_SINCE = re.compile(r"(20\d\d)\s*[–-]\s*\Z")
 # Days and months of a list. Accepted: "01.06.2023–12.2025", "06.2021–04.2024".
 _SPAN = re.compile(r"(?:(?:\d{1,2}\.){1,2})20\d\d\.?\s*[-–]\s*(?:(?:\d{1,2}\.){0,2})20\d\d")
 
@@ -119,6 +124,7 @@ def project_row(passage: Passage) -> ProjectRow | None:
     if not _first(cells, _TEXTS["goal"]) and titles is _TITLE and (task := cells.get("uzdevums")):
         told.append(("goal", "", re.sub(r"\A[A-Z]?\d[\w.]*\.\s+", "", task), task))
     told += [("directions", "", one, one) for name in _DIRECTIONS for one in _IDS.findall(cells.get(name, ""))]
+    told += _numbers(_first(cells, _NUMBERS))
     told += [("partner", "", one, one) for one in re.split(r"\s*;\s*", _first(cells, _PARTNERS)) if one]
     told += [*_money(cells), *_period(cells)]
     if (state := cells.get("stāvoklis")) and (stage := _stage(state)):
@@ -134,7 +140,7 @@ def _is_project(headers: Collection[str], cells: Mapping[str, str], code: str) -
     """
     lead, total, when = (_first(cells, names) for names in (_TEXTS["lead"], _SUMS["total"], (*_WHEN, *_FINISH)))
     if "title" in headers:  # a table of projects with English headers
-        return bool(lead or when or _first(cells, _TEXTS["number"]))
+        return bool(lead or when or _first(cells, _NUMBERS) or _first(cells, _TEXTS["programme"]))
     for names, cell in ((_TEXTS["lead"], lead), (_SUMS["total"], total)):
         if not cell and headers & set(names):
             return False
@@ -144,8 +150,8 @@ def _is_project(headers: Collection[str], cells: Mapping[str, str], code: str) -
 def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     for kind, names in _SUMS.items():
         cell = _first(cells, names)
-        if kind == "total" and _PART.search(cells.get(_NOTE_OF_SUM, "")):
-            kind = "part"
+        if kind == "total":
+            kind = _kind_of_note(cells.get(_NOTE_OF_SUM, ""))
         if cell and (amount := _AMOUNT.search(cell)):
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
         if kind == "total" and (payer := _PAYER.search(cell)):
@@ -156,6 +162,22 @@ def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
 
 
+def _kind_of_note(note: str) -> str:
+    """Return what a sum is by the note beside it: the whole unless it says otherwise."""
+    if _PART.search(note):
+        return "part"
+    return "eu" if _OF_FUND.match(note) else "total"
+
+
+def _numbers(cell: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the numbers that projects were given; "5.5.1." is the measure's that pays for several."""
+    found = list(project_numbers(cell))
+    for one in found:
+        yield "number", "", one.normal, one.text
+    if not found and "/" in cell and " " not in cell.strip():
+        yield "number", "", cell, cell
+
+
 def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     begin, finish = _first(cells, _BEGIN), _first(cells, _FINISH)
     if _YEAR.fullmatch(begin) and _YEAR.fullmatch(finish):
@@ -164,6 +186,8 @@ def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     when = _first(cells, _WHEN)
     if _SPAN.search(when) and (found := next(iter(intervals(when)), None)):
         yield "period", "", found.iso, when[found.start : found.end]
+    elif since := _SINCE.match(when):
+        yield "period", "", f"{since[1]}/", when
     elif span := _YEARS.search(when):
         yield "period", "", f"{span[1]}/{span[2]}", span[0]
     elif day := _DAY.search(when):

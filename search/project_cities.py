@@ -22,6 +22,8 @@ _LEADS = frozenset({"kas īsteno", "atbildīgais", "atbildīgā institūcija", "
 _MARKER = re.compile(r"(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ])(?:\s*(?:un|/|,)\s*(?P<second>[A-ZĀČĒĢĪĶĻŅŠŪŽ]))?\s*,\s*(?P<rest>\w.*)", re.DOTALL)
 _NOVADS = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ])\w+ novad")
 
+_TOGETHER = 3  # cities that may have a plan together; more are those that a list of projects happens to name
+
 Named = tuple[str, str]  # City.id, words that name it; none where the plan itself does
 
 
@@ -39,7 +41,7 @@ def row_cities(document: DocumentView, passage: Passage, own: Sequence[Named]) -
     if len(own) > 1:
         ids = {city for city, _ in own}
         found = {one.city: passage.text[one.start : one.end] for one in finder.find(passage.text) if one.city in ids}
-        if found:
+        if found or len(own) > _TOGETHER:
             return tuple(found.items())
     return tuple(own)
 

@@ -53,7 +53,7 @@ _DONE = re.compile(
 
 _APPROVED = re.compile(r"apstiprin|pieņ[eē]m|izskatīt|saskaņ", re.IGNORECASE)
 
-_GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kam domāts|kādēļ)\Z")
+_GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kādēļ)\Z")
 _GOAL = re.compile(
     r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
     r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
@@ -71,6 +71,7 @@ _RESULTS = re.compile(
 )
 _INDICATOR = re.compile(r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE)
 _BEGINNING = 4  # passages in which a report says what its project gave
+_SHARED = 1  # words of the title that such a sentence tells
 _LONG = 120  # characters; shorter lines of a title page are no sentences
 _OF_DOCUMENT = re.compile(r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE)
 _LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
@@ -134,7 +135,7 @@ def _first_told(lines: Sequence[Line], title: str) -> Told | None:
         for start, end in sentence_spans(line.text):
             sentence = line.text[start:end]
             shared = len(wanted & _telling(sentence)) + (", lai " in sentence)
-            if shared and _tells(sentence) and not _OF_DOCUMENT.search(sentence) and (best is None or shared > best[0]):
+            if shared >= _SHARED and _tells(sentence) and not _OF_DOCUMENT.search(sentence) and (best is None or shared > best[0]):
                 best = shared, (sentence, sentence, line.passage_id)
     return best[1] if best else None
 

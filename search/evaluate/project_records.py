@@ -29,6 +29,7 @@ from search.projects import Account, Project
 
 COLUMNS = ("project", "field", "kind", "value", "printed", "document", "place", "note")
 _OWN = frozenset({"activity", "result", "source", "cost_note"})  # fields that the table does not hold
+_MAIN = "directions, main"
 _WORD = re.compile(r"\w+")
 _STEM = 5  # letters by which inflected words of a name are compared
 _NO_NAME = frozenset("un kopā ar sadarbībā".split())
@@ -89,9 +90,30 @@ class Figures:
         return {"parts": parts, "pairs": self.pairs.data(), "misplaced": self.misplaced, "mistakes": self.mistakes}
 
 
+def records_table(figures: Figures) -> list[str]:
+    """Return the figures as lines of text."""
+    lines = []
+    for part, fields in figures.counts.items():
+        lines += [f"{part}:", f"  {'field':26} {'right':>5} {'all':>5} {'beside':>6} {'recall':>7} {'precision':>9}"]
+        for name, one in [*sorted(fields.items()), ("overall", total(fields))]:
+            data = one.data()
+            lines.append(
+                f"  {name:26} {one.right:5} {one.all:5} {one.extra:6} {_percent(data['recall']):>7} {_percent(data['precision']):>9}"
+            )
+        lines.append("")
+    pairs = figures.pairs
+    lines.append(f"pairs of accounts of one project: {pairs.right} of {pairs.all} found, {pairs.extra} wrong")
+    lines.append(f"values whose words do not stand at their place: {figures.misplaced}")
+    return lines
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
 def total(fields: Mapping[str, Count]) -> Count:
-    """Return the counts of all fields together."""
-    counts = fields.values()
+    """Return the counts of all fields together; the main direction is one of the directions already."""
+    counts = [one for name, one in fields.items() if name != _MAIN]
     return Count(sum(one.all for one in counts), sum(one.right for one in counts), sum(one.extra for one in counts))
 
 
@@ -159,12 +181,17 @@ def _count(figures: Figures, part: str, judged: Sequence[Judged], own: Account |
     for one in judged:
         if one.field == "directions":
             if own and part == "reports":
-                given = ";".join(str(_direction_number(name)) for name in own.directions)
-                counts["directions"].all += 1
-                right = given.split(";")[0] == one.value.split(";")[0]
-                counts["directions"].right += right
-                if not right:
-                    figures.mistakes.append(f"{where}: directions {one.value}, found {given}")
+                given = [str(_direction_number(name)) for name in own.directions]
+                wanted = one.value.split(";")
+                main = counts[_MAIN]
+                main.all += 1
+                main.right += given[:1] == wanted[:1]
+                every = counts["directions"]
+                every.all += len(wanted)
+                every.right += len(set(wanted) & set(given))
+                every.extra += len(set(given) - set(wanted))
+                if set(given) != set(wanted) or given[:1] != wanted[:1]:
+                    figures.mistakes.append(f"{where}: directions {one.value}, found {';'.join(given)}")
             continue
         counts[_key(one)].all += 1
         same = [value for value in found if _agree(one, value, catalog)]
