@@ -74,10 +74,7 @@ def _front(document: DocumentView, passages: Sequence[Passage]) -> Iterator[Line
 
 
 def _on_title_page(passage: Passage, first: Passage) -> bool:
-    return passage.kind != "row" and (passage.locator.kind, passage.locator.number) == (
-        first.locator.kind,
-        first.locator.number,
-    )
+    return (passage.locator.kind, passage.locator.number) == (first.locator.kind, first.locator.number)
 
 
 def _of_title_page(where: str, first: Passage) -> bool:
@@ -89,6 +86,10 @@ def _of_title_page(where: str, first: Passage) -> bool:
 
 def _of_passage(passage: Passage, titles: Collection[str]) -> Iterator[Line]:
     heading = " > ".join(one for one in passage.heading_path if one not in titles)
+    if passage.kind == "row" and len(passage.columns) == 1:  # a form: the header asks, the cell answers
+        asked, told = passage.columns[0]
+        yield Line(f"{asked}: {told}", passage.id, heading, asked, told)
+        return
     if passage.kind == "row":
         cells = [cell for _, cell in passage.columns if cell.strip(" –-")]
         if len(passage.columns) == _CARD and len(cells) == _CARD:

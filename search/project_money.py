@@ -49,7 +49,7 @@ _PAYERS: tuple[tuple[str, str], ...] = (
     (
         "municipality",
         r"\bPB\b|\bpašvaldīb|\bpilsēta[s]?\b(?! iel)|\bpilsētas (?:kase|budžet)|\bnovads\b|\bdome[s]?\b"
-        r"|\bpamatbudžet|\blīdzfinansējum",
+        r"|\bpamatbudžet",
     ),
     ("other", r"\bcit\w+ (?:avot|līdzek|finans)"),
 )  # fmt: skip
@@ -64,6 +64,7 @@ _TOTAL = re.compile(
 )
 # Accepted: "30 % apmērā no kopējām izmaksām": a share of the total is not the total.
 _SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
+_SHARED = re.compile(r"\blīdzfinansējum", re.IGNORECASE)  # of whom no one is named: the municipality's
 _COST = re.compile(r"\bizmaksāja\s*\Z")  # "Abi nami izmaksāja": believed where no table says the total
 _PLANNED = re.compile(r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE)
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
@@ -119,7 +120,7 @@ _SHORT = 90  # characters of a label
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
 _NAMED = re.compile(r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb")
 # What told a sum, the surest first.
-_RANKS = {"label": 0, "sentence": 1, "table": 2, "cost": 3, "other table": 4}
+_RANKS = {"label": 0, "sentence": 1, "sources": 2, "table": 3, "cost": 4, "other table": 5}
 _OF_COSTS = re.compile(
     r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b|darbu daļa|avot", re.IGNORECASE
 )
@@ -225,6 +226,8 @@ def _nearest(words: str) -> str:
     said = _said(words)
     if said:
         return max(said)[1]
+    if _SHARED.search(words):
+        return "municipality"
     if _PLANNED.search(words):
         return "planned"
     return "total" if _TOTAL.search(_SHARE_OF.sub(" ", words)) or _COST.search(words) else ""
@@ -232,6 +235,8 @@ def _nearest(words: str) -> str:
 
 def _first(words: str) -> str:
     said = [(match.start(), kind) for kind, pattern in _PAYER.items() if (match := pattern.search(words))]
+    if not said and _SHARED.search(words):
+        return "municipality"
     return min(said)[1] if said else ""
 
 
@@ -254,7 +259,7 @@ def _of_row(line: Line) -> Iterator[Sum]:
         return
     if _TOTAL_ROW.match(first):
         label = next((name for name, cell in line.columns if cell.strip() == first), "")
-        told = "table" if _OF_COSTS.search(label) or _OF_COSTS.search(line.heading) else "other table"
+        told = "sources" if _SOURCES.search(label) else "table" if _OF_COSTS.search(label) or _OF_COSTS.search(line.heading) else "other table"
         for name, cell in money:
             if kind := _column_kind(name):
                 yield replace(_cell_sum(kind, cell, line), told=told)
