@@ -7,7 +7,8 @@ at the row's place. Figures keep the words of the source; `value` is their norma
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,9 +38,19 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SUMS: Mapping[str, tuple[str, ...]] = {
     "total": (
-        "indikatīvā summa eur", "kopējā summa eur", "finansējums eur", "finansējums eur avots", "summa eur",
-        "izmaksas eur", "kopējās izmaksas eur", "projekta izmaksas eur", "indikatīvais finansējums eur",
-        "nepieciešamais finansējums eur", "plānotais finansējums eur", "kopā eur", "eur total",
+        "indikatīvā summa eur",
+        "kopējā summa eur",
+        "finansējums eur",
+        "finansējums eur avots",
+        "summa eur",
+        "izmaksas eur",
+        "kopējās izmaksas eur",
+        "projekta izmaksas eur",
+        "indikatīvais finansējums eur",
+        "nepieciešamais finansējums eur",
+        "plānotais finansējums eur",
+        "kopā eur",
+        "eur total",
     ),
     "municipality": ("pašvaldības budžets eur", "pb eur"),
     "eu": ("es finansējums eur", "es fondi eur"),
@@ -80,7 +91,9 @@ _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")
 # A sum that is not the whole project's. Accepted: "LV part", "city's part". Rejected: "total".
 _PART = re.compile(r"\bpart\b|\bshare\b|\bdaļa\b", re.IGNORECASE)
 # A sum of the fund alone. Accepted: "AF financing only", "ERAF (85%)". Rejected: "ERAF 986272.56 (85%)".
-_OF_FUND = re.compile(r"(?:AF|ERAF|ERDF|ESF|KF|EU)\b(?: financing only|\s*\(\d+ ?%\)|\s+for\b)", re.IGNORECASE)
+_OF_FUND = re.compile(
+    r"(?:AF|ERAF|ERDF|ESF|KF|EU)\b(?: financing only|\s*\(\d+ ?%\)|\s+for\b)", re.IGNORECASE
+)
 # Accepted: "2020–". Rejected: "2020–2022".
 _SINCE = re.compile(r"(20\d\d)\s*[–-]\s*\Z")
 # Days and months of a list. Accepted: "01.06.2023–12.2025", "06.2021–04.2024".
@@ -123,7 +136,9 @@ def project_row(passage: Passage) -> ProjectRow | None:
             told.append((field, "", text, text))
     if not _first(cells, _TEXTS["goal"]) and titles is _TITLE and (task := cells.get("uzdevums")):
         told.append(("goal", "", re.sub(r"\A[A-Z]?\d[\w.]*\.\s+", "", task), task))
-    told += [("directions", "", one, one) for name in _DIRECTIONS for one in _IDS.findall(cells.get(name, ""))]
+    told += [
+        ("directions", "", one, one) for name in _DIRECTIONS for one in _IDS.findall(cells.get(name, ""))
+    ]
     told += _numbers(_first(cells, _NUMBERS))
     told += [("partner", "", one, one) for one in re.split(r"\s*;\s*", _first(cells, _PARTNERS)) if one]
     told += [*_money(cells), *_period(cells)]
@@ -133,18 +148,22 @@ def project_row(passage: Passage) -> ProjectRow | None:
     return ProjectRow(code.rstrip("."), title, values)
 
 
-def _is_project(headers: Collection[str], cells: Mapping[str, str], code: str) -> bool:
+def _is_project(headers: AbstractSet[str], cells: Mapping[str, str], code: str) -> bool:
     """Say whether a row tells of a project: what its table has columns for must be filled in.
 
     With a code, a body and a sum or a term make a project; without one, a sum and a term do.
     """
-    lead, total, when = (_first(cells, names) for names in (_TEXTS["lead"], _SUMS["total"], (*_WHEN, *_FINISH)))
+    lead, total, when = (
+        _first(cells, names) for names in (_TEXTS["lead"], _SUMS["total"], (*_WHEN, *_FINISH))
+    )
     if "title" in headers:  # a table of projects with English headers
         return bool(lead or when or _first(cells, _NUMBERS) or _first(cells, _TEXTS["programme"]))
     for names, cell in ((_TEXTS["lead"], lead), (_SUMS["total"], total)):
         if not cell and headers & set(names):
             return False
-    return bool(code and lead and (total or when)) or bool(total and when and any(mark.isdigit() for mark in total))
+    return bool(code and lead and (total or when)) or bool(
+        total and when and any(mark.isdigit() for mark in total)
+    )
 
 
 def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:

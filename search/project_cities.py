@@ -19,7 +19,10 @@ _COLUMNS = frozenset({"llpa cities", "pilsēta", "pilsētas", "valstspilsēta", 
 _ALL = re.compile(r"\bvisas\b", re.IGNORECASE)
 _LEADS = frozenset({"kas īsteno", "atbildīgais", "atbildīgā institūcija", "atbildīgie", "īstenotājs", "lead"})
 # Accepted: "D, Attīstības departaments", "D un A, sociālie dienesti". Rejected: "DU", "A ēka".
-_MARKER = re.compile(r"(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ])(?:\s*(?:un|/|,)\s*(?P<second>[A-ZĀČĒĢĪĶĻŅŠŪŽ]))?\s*,\s*(?P<rest>\w.*)", re.DOTALL)
+_MARKER = re.compile(
+    r"(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ])(?:\s*(?:un|/|,)\s*(?P<second>[A-ZĀČĒĢĪĶĻŅŠŪŽ]))?\s*,\s*(?P<rest>\w.*)",
+    re.DOTALL,
+)
 _NOVADS = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ])\w+ novad")
 
 _TOGETHER = 3  # cities that may have a plan together; more are those that a list of projects happens to name
@@ -34,13 +37,19 @@ def row_cities(document: DocumentView, passage: Passage, own: Sequence[Named]) -
     for name in _COLUMNS & cells.keys():
         if _ALL.search(cells[name]):
             return tuple((one.id, cells[name]) for one in load_corpora().cities)
-        return tuple(dict((one.city, cells[name][one.start : one.end]) for one in finder.find(cells[name])).items())
+        return tuple(
+            dict((one.city, cells[name][one.start : one.end]) for one in finder.find(cells[name])).items()
+        )
     if (marker := _marker(cells)) and _joint(document):
         letters = {marker["first"], marker["second"]}
         return tuple((one.id, marker[0]) for one in _cities(document.facts.cities) if one.name[0] in letters)
     if len(own) > 1:
         ids = {city for city, _ in own}
-        found = {one.city: passage.text[one.start : one.end] for one in finder.find(passage.text) if one.city in ids}
+        found = {
+            one.city: passage.text[one.start : one.end]
+            for one in finder.find(passage.text)
+            if one.city in ids
+        }
         if found or len(own) > _TOGETHER:
             return tuple(found.items())
     return tuple(own)

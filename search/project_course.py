@@ -14,23 +14,41 @@ from search.project_lines import Line
 Told = tuple[str, str, str]  # value, printed, passage
 
 _WHEN_LABELS = re.compile(
-    r"(?:projekta )?(?:īstenošanas|ieviešanas|realizācijas|izpildes|norises)? ?(?:laiks|periods|termiņš|ilgums|laika periods)(?: no līdz)?\Z"
+    r"(?:projekta )?(?:īstenošanas|ieviešanas|realizācijas|izpildes|norises)? ?(?:laiks|periods|termiņš"
+    r"|ilgums|laika periods)(?: no līdz)?\Z"
 )
-_BEGIN_LABELS = re.compile(r"(?:projekta )?(?:(?:īstenošanas|darbu) )?sākum\w*(?: (?:datums|laiks|termiņš))?\Z|sākuma datums\Z")
-_END_LABELS = re.compile(r"(?:projekta )?(?:(?:īstenošanas|darbu) )?(?:beig|noslēgum)\w*(?: (?:datums|laiks|termiņš))?\Z|beigu datums\Z")
+_BEGIN_LABELS = re.compile(
+    r"(?:projekta )?(?:(?:īstenošanas|darbu) )?sākum\w*(?: (?:datums|laiks|termiņš))?\Z|sākuma datums\Z"
+)
+_END_LABELS = re.compile(
+    r"(?:projekta )?(?:(?:īstenošanas|darbu) )?(?:beig|noslēgum)\w*(?: (?:datums|laiks|termiņš))?\Z"
+    r"|beigu datums\Z"
+)
 # The agreement on the money begins a project, the last payment ends it.
-_AGREED = re.compile(r"\b(?:līgums|vienošanās) (?:ar centrālo finanšu|ar cfla|par (?:projekta )?īstenošanu)|\bvienošanās par \w+ \w+ fonda", re.IGNORECASE)
+_AGREED = re.compile(
+    r"\b(?:līgums|vienošanās) (?:ar centrālo finanšu|ar cfla|par (?:projekta )?īstenošanu)"
+    r"|\bvienošanās par \w+ \w+ fonda",
+    re.IGNORECASE,
+)
 _PAID = re.compile(r"\b(?:pēdējais|noslēguma) maksājums", re.IGNORECASE)
 _ACTUAL = re.compile(r"faktisk|izpild|īstenot", re.IGNORECASE)
 
 _BARE = frozenset({"laiks", "periods", "termiņš", "ilgums"})
 _CARD = re.compile(
-    r"(?:projekta )?(?:\w+ )?(?:numurs|nr|nosaukums|partner|īstenotāj|iesniedzēj|pieteicēj|fonds|programma|finansē|izmaksas|budžets|mērķis"
+    r"(?:projekta )?(?:\w+ )?(?:numurs|nr|nosaukums|partner|īstenotāj|iesniedzēj|pieteicēj|fonds|programma"
+    r"|finansē|izmaksas|budžets|mērķis"
     r"|saņēmēj|statuss|avots)"
 )
-_IN_SERVICE = re.compile(r"\b(?:nodot[sai]s?|nodeva) ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot|\bnodošana ekspluatācijā", re.IGNORECASE)
+_IN_SERVICE = re.compile(
+    r"\b(?:nodot[sai]s?|nodeva) ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot"
+    r"|\bnodošana ekspluatācijā",
+    re.IGNORECASE,
+)
 
-_DRAFT = re.compile(r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b|\bprojekta iesnieguma projekts\b|\bmelnrakst")
+_DRAFT = re.compile(
+    r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b"
+    r"|\bprojekta iesnieguma projekts\b|\bmelnrakst"
+)
 _SUBMITTED = re.compile(r"\biesniegts\b|\bvērtēšan", re.IGNORECASE)
 _STATE_LABELS = re.compile(r"(?:projekta )?(?:statuss|stāvoklis|īstenošanas stadija|stadija)\Z")
 _STATES = (
@@ -40,40 +58,59 @@ _STATES = (
     ("submitted", re.compile(r"\biesniegt|\bvērtēšan", re.IGNORECASE)),
     ("planned", re.compile(r"\bplānot|\biecer", re.IGNORECASE)),
 )
-_INTERIM = re.compile(r"\b(?:starpposma|progresa|starp)\s?(?:pārskat|ziņojum|atskait)|\bpar \d\. pārskata periodu", re.IGNORECASE)
-_FINAL = re.compile(r"\b(?:noslēguma|gala)\s+(?:\w+\s+)?(?:pārskat|ziņojum|prezentācij|atskait)\w*", re.IGNORECASE)
+_INTERIM = re.compile(
+    r"\b(?:starpposma|progresa|starp)\s?(?:pārskat|ziņojum|atskait)|\bpar \d\. pārskata periodu",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(
+    r"\b(?:noslēguma|gala)\s+(?:\w+\s+)?(?:pārskat|ziņojum|prezentācij|atskait)\w*", re.IGNORECASE
+)
 # Accepted: "nodots ekspluatācijā", "Projekts pabeigts", "beidzās 2021. gada", "saņemts noslēguma maksājums".
 _DONE = re.compile(
     r"\bnodot[sai]s? ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot[sai]s?\b|\bnodošana ekspluatācijā"
-    r"|\bprojekts (?:ir )?(?:pabeigts|īstenots|noslēdzies|noslēdzās|beidzās|ilga)|\bīstenots no\b|\bpabeigts 20"
-    r"|\b(?:saņemts )?(?:noslēguma|pēdējais) maksājums|\bprojekts sākās\b[^.;]*\bbeidzās\b|\bdarbi (?:ir )?pabeigti"
+    r"|\bprojekts (?:ir )?(?:pabeigts|īstenots|noslēdzies|noslēdzās|beidzās|ilga)|\bīstenots no\b"
+    r"|\bpabeigts 20"
+    r"|\b(?:saņemts )?(?:noslēguma|pēdējais) maksājums|\bprojekts sākās\b[^.;]*\bbeidzās\b"
+    r"|\bdarbi (?:ir )?pabeigti"
     r"|\bpārskats par (?:paveikto|laiku|periodu)|\baptver laiku",
     re.IGNORECASE,
 )
 
 _APPROVED = re.compile(r"apstiprin|pieņ[eē]m|izskatīt|saskaņ", re.IGNORECASE)
 
-_GOAL_LABELS = re.compile(r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kādēļ)\Z")
+_GOAL_LABELS = re.compile(
+    r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kādēļ)\Z"
+)
 _GOAL = re.compile(
-    r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
-    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
+    r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+"
+    r"|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
+    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)"
+    r"|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
 )
 _GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
 _NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
 
 _ACTIVITIES = re.compile(
-    r"\b(?:darbības|aktivitātes|galvenās aktivitātes|paveiktais|paveikts|izbūvēt\w+|ko (?:iz)?darīj\w+|ko uzbūv\w+|ko izveidoj\w+"
-    r"|veiktie darbi|veicamie darbi|plānotie darbi|risinājums|darbi|darbu saturs|projekta saturs|īstenošana)\b",
+    r"\b(?:darbības|aktivitātes|galvenās aktivitātes|paveiktais|paveikts|izbūvēt\w+|ko (?:iz)?darīj\w+"
+    r"|ko uzbūv\w+|ko izveidoj\w+"
+    r"|veiktie darbi|veicamie darbi|plānotie darbi|risinājums|darbi|darbu saturs|projekta saturs"
+    r"|īstenošana)\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies|ko solījām)\b", re.IGNORECASE
+    r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies"
+    r"|ko solījām)\b",
+    re.IGNORECASE,
 )
-_INDICATOR = re.compile(r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE)
+_INDICATOR = re.compile(
+    r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE
+)
 _BEGINNING = 4  # passages in which a report says what its project gave
 _SHARED = 1  # words of the title that such a sentence tells
 _LONG = 120  # characters; shorter lines of a title page are no sentences
-_OF_DOCUMENT = re.compile(r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(
+    r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE
+)
 _LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
 
 
@@ -98,7 +135,9 @@ def stage_of(lines: Sequence[Line], facts: Facts, *, application: bool) -> Told 
     front = [line for line in lines if line.front]
     if application:
         return _told_stage(front, ((_DRAFT, "planned"), (_SUBMITTED, "submitted"))) or (
-            ("planned" if facts.status == "projekts" else "submitted", lines[0].text, lines[0].passage_id) if lines else None
+            ("planned" if facts.status == "projekts" else "submitted", lines[0].text, lines[0].passage_id)
+            if lines
+            else None
         )
     return (
         _told_stage(front, ((_INTERIM, "running"), (_FINAL, "finished"), (_DONE, "finished")))
@@ -113,7 +152,11 @@ def goal_of(lines: Sequence[Line], title: str) -> Told | None:
         if _GOAL_LABELS.match(line.plain) and not line.front:
             return line.value, line.value, line.passage_id
     for line in lines:
-        if not line.front and "ērķ" in line.text + line.heading or "ecer" in line.text or "rojekt" in line.text:
+        if (
+            (not line.front and "ērķ" in line.text + line.heading)
+            or "ecer" in line.text
+            or "rojekt" in line.text
+        ):
             for start, end in sentence_spans(line.text):
                 if not line.front and _GOAL.search(line.text[start:end]):
                     return line.text[start:end], line.text[start:end], line.passage_id
@@ -130,18 +173,27 @@ def _first_told(lines: Sequence[Line], title: str) -> Told | None:
     first = list(dict.fromkeys(line.passage_id for line in lines if not line.columns))[:_BEGINNING]
     best: tuple[int, Told] | None = None
     for line in lines:
-        if line.passage_id not in first or line.columns or line.heading == "" and line.front and len(line.text) < _LONG:
+        if (
+            line.passage_id not in first
+            or line.columns
+            or (line.heading == "" and line.front and len(line.text) < _LONG)
+        ):
             continue
         for start, end in sentence_spans(line.text):
             sentence = line.text[start:end]
             shared = len(wanted & _telling(sentence)) + (", lai " in sentence)
-            if shared >= _SHARED and _tells(sentence) and not _OF_DOCUMENT.search(sentence) and (best is None or shared > best[0]):
+            if (
+                shared >= _SHARED
+                and _tells(sentence)
+                and not _OF_DOCUMENT.search(sentence)
+                and (best is None or shared > best[0])
+            ):
                 best = shared, (sentence, sentence, line.passage_id)
     return best[1] if best else None
 
 
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(key.root for token, key in text_keys(text) if len(token.exact) > 3)  # noqa: PLR2004
+    return frozenset(key.root for token, key in text_keys(text) if len(token.exact) > 3)
 
 
 def activities_of(lines: Sequence[Line]) -> Iterator[Told]:
@@ -154,9 +206,15 @@ def results_of(lines: Sequence[Line]) -> Iterator[Told]:
     yield from _under(lines, _RESULTS, None)
 
 
-def _under(lines: Sequence[Line], headed: re.Pattern[str], not_headed: re.Pattern[str] | None) -> Iterator[Told]:
+def _under(
+    lines: Sequence[Line], headed: re.Pattern[str], not_headed: re.Pattern[str] | None
+) -> Iterator[Told]:
     for line in lines:
-        if line.front or not headed.search(line.heading) or (not_headed and not_headed.search(line.heading.rsplit(" > ", 1)[-1])):
+        if (
+            line.front
+            or not headed.search(line.heading)
+            or (not_headed and not_headed.search(line.heading.rsplit(" > ", 1)[-1]))
+        ):
             continue
         if line.columns:
             name, cell = line.columns[0]
@@ -227,7 +285,9 @@ def _as_facts_say(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
             return ()
         opened = _first_step(lines, year[0]) or (year[0], quotes[0].quote, first.passage_id)
         return _between(opened, (ends[-1].iso, quotes[-1].quote, last.passage_id))
-    return _between((begin.iso, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id))
+    return _between(
+        (begin.iso, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id)
+    )
 
 
 def _first_step(lines: Sequence[Line], year: str) -> Told | None:
@@ -336,4 +396,4 @@ def _over(lines: Sequence[Line], facts: Facts) -> Told | None:
 
 
 def _tells(text: str) -> bool:
-    return len(text.split()) > 6 and not _NOT_GOAL.search(text)  # noqa: PLR2004 - shorter lines are labels
+    return len(text.split()) > 6 and not _NOT_GOAL.search(text)

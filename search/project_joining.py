@@ -36,12 +36,14 @@ _TIMES = 1.6  # how many times a sum may be the other
 _TELLING_SUM = 10_000  # EUR; smaller sums are equal by chance
 # Words of what is done, which any project has.
 _COMMON = re.compile(
-    r"(?:projekt|izveid|izbūv|pārbūv|būvniec|attīst|uzlab|īsteno|nodroš|pilsēt|novad|pašvald|atjaun|iekārt|sagatav|ierīk|veikt|jaun"
+    r"(?:projekt|izveid|izbūv|pārbūv|būvniec|attīst|uzlab|īsteno|nodroš|pilsēt|novad|pašvald|atjaun|iekārt"
+    r"|sagatav|ierīk|veikt|jaun"
     r"|teritor|infrastr|pakalpoj)"
 )
 _STREET = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+)\s+(?:iel|prospekt|bulvār|gatv|šosej|laukum|ceļ[āau]\b)\w*")
 _STAGE = re.compile(
-    r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta|posms)\s+(?P<after>\d)",
+    r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta"
+    r"|posms)\s+(?P<after>\d)",
     re.IGNORECASE,
 )
 # Accepted: "2 400 gaismekļu", "12 elektroautobusi". Rejected: "2027. gads", "5,4 km".
@@ -149,7 +151,12 @@ def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
     if any(_far(one.counts[what], other.counts[what]) for what in one.counts.keys() & other.counts.keys()):
         return 0.0
     shared = (one.title & other.told) | (other.title & one.told)
-    if both and one.total == other.total and one.total >= _TELLING_SUM and sum(not _COMMON.match(word) for word in shared) >= _WITH_SUM:
+    if (
+        both
+        and one.total == other.total
+        and one.total >= _TELLING_SUM
+        and sum(not _COMMON.match(word) for word in shared) >= _WITH_SUM
+    ):
         return 2.0
     if len(shared) < _LEAST:
         return 0.0

@@ -18,7 +18,8 @@ Columns = tuple[tuple[str, str], ...]
 
 # Accepted: "Projekta numurs: 5.6.2.0", "Kopējās izmaksas – 4 000 EUR". Rejected: "2023. gadā: pabeigta".
 _LABEL = re.compile(
-    r"\W{0,3}(?P<label>[A-ZĀČĒĢĪĶĻŅŠŪŽ][^:;.!?–—\n]{1,70}?)\s*(?::\s+|\s[–—]\s+)(?=\S)(?P<value>.+)", re.DOTALL
+    r"\W{0,3}(?P<label>[A-ZĀČĒĢĪĶĻŅŠŪŽ][^:;.!?–—\n]{1,70}?)\s*(?::\s+|\s[–—]\s+)(?=\S)(?P<value>.+)",
+    re.DOTALL,
 )
 _CARD = 2  # columns of a table that holds labels and values
 _FIRST = 3  # passages that may hold words of the title page

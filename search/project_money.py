@@ -24,12 +24,14 @@ _PAYERS: tuple[tuple[str, str], ...] = (
     ("eligible", r"(?<!ne)(?<!ārpus )\battiecinām|\batbalstām"),
     (
         "fund",
-        r"\bEKII\b|emisij\w+ kvot|kvotu izsol|\bEEZ\b|Eiropas Ekonomikas zon|Norvēģijas|\bSIF\b|integrācijas fond"
+        r"\bEKII\b|emisij\w+ kvot|kvotu izsol|\bEEZ\b|Eiropas Ekonomikas zon|Norvēģijas|\bSIF\b"
+        r"|integrācijas fond"
         r"|kultūrkapitāla fond|\bVKKF\b|vides aizsardzības fond|\bLVAF\b",
     ),
     (
         "eu",
-        r"\bERAF\b|\bESF\b|\bKF\b|\bTPF\b|\bANM\b|\bELFLA\b|\bEJZF\b|\bEJZAF\b|Kohēzijas fond|Reģionālās attīstības fond"
+        r"\bERAF\b|\bESF\b|\bKF\b|\bTPF\b|\bANM\b|\bELFLA\b|\bEJZF\b|\bEJZAF\b|Kohēzijas fond"
+        r"|Reģionālās attīstības fond"
         r"|Sociāl\w+ fond|Taisnīgas pārkārtošanās|Atveseļošanas|Lauksaimniecības fond|zivsaimniecības fond"
         r"|\bES (?:fond|finans|līdzfin|daļ|atbals|budžet)|Eiropas Savienības|\bInterreg|\bErasmus|\bLIFE\b"
         r"|programmas? (?:finans|līdzfinans|daļ)",
@@ -38,13 +40,18 @@ _PAYERS: tuple[tuple[str, str], ...] = (
     ("region", r"plānošanas reģion"),
     (
         "company",
-        r"brīvost|ostas pārvald|\bSEZ\b|ekonomisk\w+ zon\w+ pārvald|kapitālsabiedrīb|\b[PV]?SIA\b|\bP?AS\b(?= [„“\"])|\bVAS\b",
+        r"brīvost|ostas pārvald|\bSEZ\b|ekonomisk\w+ zon\w+ pārvald|kapitālsabiedrīb|\b[PV]?SIA\b"
+        r"|\bP?AS\b(?= [„“\"])|\bVAS\b",
     ),
-    ("private", r"\bziedo|\bprivāt\w* (?:finans|līdzfin|līdzekļ|daļ|maksāj)|dzīvokļu īpašniek|īpašnieku (?:līdz|maks)"),
-    ("partner", r"\bpartnera\s*[–-]|\bpartner\w+ (?:finans|līdzfinans|daļ|ieguld|līdzekļ)|\bpartneri (?:sedz|maks)"),
+    ("private",
+        r"\bziedo|\bprivāt\w* (?:finans|līdzfin|līdzekļ|daļ|maksāj)|dzīvokļu īpašniek|īpašnieku (?:līdz"
+        r"|maks)"),
+    ("partner",
+        r"\bpartnera\s*[–-]|\bpartner\w+ (?:finans|līdzfinans|daļ|ieguld|līdzekļ)|\bpartneri (?:sedz|maks)"),
     (
         "state",
-        r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finans|līdzfinans|daļ|atbalst|programm|piešķ|sedz|[–-])|\bvalsts(?=\W*\Z)",
+        r"\bVB\b|\bvalsts (?:budžet|dotācij|mērķdotācij|finans|līdzfinans|daļ|atbalst|programm|piešķ|sedz"
+        r"|[–-])|\bvalsts(?=\W*\Z)",
     ),
     (
         "municipality",
@@ -56,9 +63,11 @@ _PAYERS: tuple[tuple[str, str], ...] = (
 _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "company"} else 0)
           for kind, words in _PAYERS}  # fmt: skip
 _TOTAL = re.compile(
-    r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ|budžet)"
+    r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ"
+    r"|budžet)"
     r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bpavisam\b"
-    r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
+    r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā"
+    r"|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
     r"|\bkopā (?:iz|ir|bija|iegul|tika|apgū)\w*|\bpublisk\w+ ieguldījum|\Akopā\b|\bkopapjom",
     re.IGNORECASE,
 )
@@ -66,63 +75,87 @@ _TOTAL = re.compile(
 _SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
 _SHARED = re.compile(r"\blīdzfinansējum", re.IGNORECASE)  # of whom no one is named: the municipality's
 _COST = re.compile(r"\bizmaksāja\s*\Z")  # "Abi nami izmaksāja": believed where no table says the total
-_PLANNED = re.compile(r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE
+)
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
 _PAID_BY = re.compile(
-    r"\b(?:sa|no|at|iz|pie)?(?:maksā|sedz|dev|dod|piešķ|piešķīr|finansē|iegul|pielik|ziedo)\w*\s+(?P<payer>.+)",
+    r"\b(?:sa|no|at|iz|pie)?(?:maksā|sedz|dev|dod|piešķ|piešķīr|finansē|iegul|pielik"
+    r"|ziedo)\w*\s+(?P<payer>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _STRONG = re.compile(
     r"\bneattiecinām|\bpar attiecinām\w+ neatzin|\bārpus attiecinām|\bfonds? neatbalsta", re.IGNORECASE
 )
-_WITH = re.compile(r"\b(?:līdz ar|kopā ar|ar|ieskaitot|tostarp|tajā skaitā)\s+neattiecinām\w*(?:\s+\w+)?", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:līdz ar|kopā ar|ar|ieskaitot|tostarp|tajā skaitā)\s+neattiecinām\w*(?:\s+\w+)?", re.IGNORECASE
+)
 # Whose sums are not the project's: a year's, a month's, of one piece, losses, savings, changes, other projects.
 _ELSEWHERE = re.compile(
-    r"(?<!\d\. )(?<!\d\.)\bgadā\b(?! (?:no|sedz))|\bik ?gad|\bgada (?:izdev|izmaks|uztur|budžet|ieņēm|maks)|\bmēnesī\b|\bmēnesi\b"
-    r"|\buzturēšan|\bapkop[ei]|\bekspluatācijas (?:izmaks|izdev)|\bzaudējum|\bietaup|\bieņēm|\bnoma\w*\b|\bnomā\b"
-    r"|\bsadārdzin|\bpieaug(?!a līdz)|\bsamazin|\bpret \d{4}|\bper?kvadrātmetr|\bkvadrātmetr|\balga|\bstipendij"
-    r"|\b20\d\d\. gad[aā] (?:budžet|izdev|izmaks|plānot)|\bnākam\w+ (?:kārt|projekt)|\botr\w+ kārt|\balternatīv"
+    r"(?<!\d\. )(?<!\d\.)\bgadā\b(?! (?:no|sedz))|\bik ?gad|\bgada (?:izdev|izmaks|uztur|budžet|ieņēm"
+    r"|maks)|\bmēnesī\b|\bmēnesi\b"
+    r"|\buzturēšan|\bapkop[ei]|\bekspluatācijas (?:izmaks|izdev)|\bzaudējum|\bietaup|\bieņēm|\bnoma\w*\b"
+    r"|\bnomā\b"
+    r"|\bsadārdzin|\bpieaug(?!a līdz)|\bsamazin|\bpret \d{4}|\bper?kvadrātmetr|\bkvadrātmetr|\balga"
+    r"|\bstipendij"
+    r"|\b20\d\d\. gad[aā] (?:budžet|izdev|izmaks|plānot)|\bnākam\w+ (?:kārt|projekt)|\botr\w+ kārt"
+    r"|\balternatīv"
     r"|\bmaksātu\b|\bnovērtēj|\bbiļe[tš]",
     re.IGNORECASE,
 )
 _UPKEEP = re.compile(
-    r"(?<!\d\. )\bgadā\b|\bgada (?:izdev|izmaks|uztur)|\bik ?gad|\buzturēšan|\b20\d\d\. gad\w* (?:budžet|izdev)"
+    r"(?<!\d\. )\bgadā\b|\bgada (?:izdev|izmaks|uztur)|\bik ?gad|\buzturēšan|\b20\d\d\. gad\w* (?:budžet"
+    r"|izdev)"
     r"|\balternatīv",
     re.IGNORECASE,
 )
 # Sections that speak of something else than the project's money.
 _ASIDE = re.compile(
-    r"uzturē|pēc projekta|tālāk|turpin|nākam|risk|variant|ieteikum|mācīb|secinājum|ekspluatācij|atlikuš|neatrisināt"
+    r"uzturē|pēc projekta|tālāk|turpin|nākam|risk|variant|ieteikum|mācīb|secinājum|ekspluatācij|atlikuš"
+    r"|neatrisināt"
     r"|rādītāj|plānots un sasniegts|kas paliek|ilgtspēj|iepirkum",
     re.IGNORECASE,
 )
 _CONTRACTS = re.compile(r"\blīgum\w* par\b|\btāme bija par\b|\bpiedāvājum", re.IGNORECASE)
 # The row of a table's total. Accepted: "Kopā", "Pavisam kopā", "KOPĀ:", "Kopējās izmaksas", "Summa".
-_TOTAL_ROW = re.compile(r"\W*(?:(?:pavisam|projektam|izmaksas|finansējums|summa) )?(?:kopā|pavisam|kopsumma|summa|kopējās izmaksas"
+_TOTAL_ROW = re.compile(
+    r"\W*(?:(?:pavisam|projektam|izmaksas|finansējums|summa) )?(?:kopā|pavisam|kopsumma|summa"
+    r"|kopējās izmaksas"
                         r"|kopējā summa|kopējais finansējums|projekta kopējās izmaksas)(?: kopā)?\W*\Z", re.IGNORECASE)  # fmt: skip
 _EURO = re.compile(r"\b(?:eur|euro|eiro)\b|€", re.IGNORECASE)
 _TOTAL_COLUMNS = re.compile(
-    r"(?:|kopā|kopējās izmaksas|kopējā summa|summa|izmaksas|izdevumi|izlietots|izlietotais|apgūts|izpilde|izpildīts|faktiski"
-    r"|faktiskās izmaksas|faktiskie izdevumi|faktiskais finansējums|līgumi un rēķini|finansējums|vērtība|apjoms"
+    r"(?:|kopā|kopējās izmaksas|kopējā summa|summa|izmaksas|izdevumi|izlietots|izlietotais|apgūts|izpilde"
+    r"|izpildīts|faktiski"
+    r"|faktiskās izmaksas|faktiskie izdevumi|faktiskais finansējums|līgumi un rēķini|finansējums|vērtība"
+    r"|apjoms"
     r"|projekta izmaksas|budžets|kopējais finansējums)\Z"
 )
-_PLANNED_COLUMNS = re.compile(r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z")
+_PLANNED_COLUMNS = re.compile(
+    r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z"
+)
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
 # The row of one who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija", "Pašvaldības līdzfinansējums".
 _PAYER_ROW = re.compile(
-    r"\W*(?:pašvaldība|pilsēta|novads|valsts|PB|VB|(?:\w+ )?(?:pašvaldības|valsts|pilsētas|novada)(?: budžeta)? (?:budžets|finansējums|līdzfinansējums"
-    r"|daļa|dotācija|ieguldījums)|aizņēmums|aizdevums(?: \w+ \w+)?|privātais (?:līdz)?finansējums|cits finansējums)(?:\s*\(.*\)|,? \d+ ?%)?\W*\Z",
+    r"\W*(?:pašvaldība|pilsēta|novads|valsts|PB|VB|(?:\w+ )?(?:pašvaldības|valsts|pilsētas"
+    r"|novada)(?: budžeta)? (?:budžets|finansējums|līdzfinansējums"
+    r"|daļa|dotācija|ieguldījums)|aizņēmums|aizdevums(?: \w+ \w+)?|privātais (?:līdz)?finansējums"
+    r"|cits finansējums)(?:\s*\(.*\)|,? \d+ ?%)?\W*\Z",
     re.IGNORECASE,
 )
 _SHORT = 90  # characters of a label
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
-_NAMED = re.compile(r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb")
+_NAMED = re.compile(
+    r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)"
+    r"|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb"
+)
 # What told a sum, the surest first.
 _RANKS = {"label": 0, "sentence": 1, "sources": 2, "table": 3, "cost": 4, "other table": 5}
 _OF_COSTS = re.compile(
-    r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b|darbu daļa|avot", re.IGNORECASE
+    r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b"
+    r"|darbu daļa|avot",
+    re.IGNORECASE,
 )
 
 
@@ -251,22 +284,36 @@ def _payer_name(words: str) -> str:
 
 def _of_row(line: Line) -> Iterator[Sum]:
     """Yield the sums of a table's total by column, and those of a row that names who pays."""
-    first = next((cell for _, cell in line.columns if cell.strip(" –-") and not _NUMBER.match(cell.strip())), "")
-    cells = [(plain(_EURO.sub(" ", name)), name, cell.strip()) for name, cell in line.columns if cell.strip() != first]
+    first = next(
+        (cell for _, cell in line.columns if cell.strip(" –-") and not _NUMBER.match(cell.strip())), ""
+    )
+    cells = [
+        (plain(_EURO.sub(" ", name)), name, cell.strip())
+        for name, cell in line.columns
+        if cell.strip() != first
+    ]
     money = [(name, cell) for name, header, cell in cells
-             if _NUMBER.match(cell) and (_EURO.search(header) or _EURO.search(line.heading)) or _EURO.search(cell)]  # fmt: skip
+             if (_NUMBER.match(cell) and (_EURO.search(header) or _EURO.search(line.heading))) or _EURO.search(cell)]  # fmt: skip
     if not money:
         return
     if _TOTAL_ROW.match(first):
         label = next((name for name, cell in line.columns if cell.strip() == first), "")
-        told = "sources" if _SOURCES.search(label) else "table" if _OF_COSTS.search(label) or _OF_COSTS.search(line.heading) else "other table"
+        told = (
+            "sources"
+            if _SOURCES.search(label)
+            else "table"
+            if _OF_COSTS.search(label) or _OF_COSTS.search(line.heading)
+            else "other table"
+        )
         for name, cell in money:
             if kind := _column_kind(name):
                 yield replace(_cell_sum(kind, cell, line), told=told)
         return
     if _ELSEWHERE.search(first) or len(first) > _SHORT:
         return
-    of_sources = _SOURCES.search(line.columns[0][0]) or re.match(r"\W*(?:ne)?attiecinām", first, re.IGNORECASE)
+    of_sources = _SOURCES.search(line.columns[0][0]) or re.match(
+        r"\W*(?:ne)?attiecinām", first, re.IGNORECASE
+    )
     kind = _nearest(first) if of_sources or _PAYER["eu"].match(first) or _PAYER_ROW.match(first) else ""
     column = next((cell for name, cell in money if _column_kind(name) == "total"), "")
     if kind and column:
@@ -278,7 +325,7 @@ def _column_kind(name: str) -> str:
         return "total"
     if _PLANNED_COLUMNS.match(name):
         return "planned"
-    words = name.upper() if len(name) <= 5 else name  # noqa: PLR2004 - an abbreviation, as "ERAF" and "PB"
+    words = name.upper() if len(name) <= 5 else name
     said = _first(words) or _first(name.upper())
     return said
 

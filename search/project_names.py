@@ -13,7 +13,7 @@ from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
 
-_OPEN, _CLOSE = "„“\"«", "”“\"»"
+_OPEN, _CLOSE = '„“"«', '”“"»'
 _QUOTED = rf"[{_OPEN}](?P<name>[^{_OPEN}{_CLOSE}\n]{{6,250}}(?:[{_OPEN}][^{_CLOSE}\n]{{1,80}}[{_CLOSE}][^{_OPEN}{_CLOSE}\n]{{0,150}})*)[{_CLOSE}]"
 _NAME_LABELS = frozenset(
     {"projekta nosaukums", "projekta pilnais nosaukums", "nosaukums", "projekta nosaukums latviešu valodā", "projekts",
@@ -23,20 +23,25 @@ _NAME_LABELS = frozenset(
 _NAMED = re.compile(rf"\b[Pp]rojekta (?:\w+ )?nosaukums(?: ir| –|:)?\s+{_QUOTED}")
 # Accepted: "projektu „…”", "Projekta Nr. 4.2.2.0/18/I/057 „…”", "Projekta iesniegums „…”".
 _QUOTED_PROJECT = re.compile(
-    rf"\b[Pp]rojekt(?:s|a|u|ā|am)?(?:\s+(?:iesniegums|pieteikums|pārskats|Nr\.?\s*\S+|ar numuru \S+)){{0,2}},?\s+{_QUOTED}"
+    rf"\b[Pp]rojekt(?:s|a|u|ā|am)?(?:\s+(?:iesniegums|pieteikums|pārskats|Nr\.?\s*\S+"
+    rf"|ar numuru \S+)){{0,2}},?\s+{_QUOTED}"
 )
 # What a heading says of the document, not of the project.
 _KIND_OF_TEXT = re.compile(
-    r"(?:\A|[.:–—]\s*|\s+)(?:(?:Projekta|Tehniskais|Noslēguma|Gala)\s+)*"
-    r"(?:[Pp]rojekta (?:īstenošanas |noslēguma |gala |tehniskais |progresa )*(?:pārskats|iesniegums|pieteikums|atskaite|ziņojums|prezentācija)"
+    r"(?:\A|[.:–—]\s*)(?:(?:Projekta|Tehniskais|Noslēguma|Gala)\s+)*"
+    r"(?:[Pp]rojekta (?:īstenošanas |noslēguma |gala |tehniskais |progresa )*(?:pārskats|iesniegums"
+    r"|pieteikums|atskaite|ziņojums|prezentācija)"
     r"|[Nn]oslēguma (?:pārskats|prezentācija|ziņojums))(?:\s+20\d\d\S*(?:\s*gad\w+)?)?\W*\Z"
 )
-_NUMBER_LABELS = re.compile(r"(?:projekta )?(?:(?:identifikācijas|līguma|vienošanās) )?(?:numurs|nr)(?: kpvis| cfla)?\Z")
+_NUMBER_LABELS = re.compile(
+    r"(?:projekta )?(?:(?:identifikācijas|līguma|vienošanās) )?(?:numurs|nr)(?: kpvis| cfla)?\Z"
+)
 _NUMBER = r"(?P<number>(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ]+[-/])?[\w.]*\d[\w./-]*\w|[A-Z]{1,4}[-\s]?\d{2,7})"
 # Accepted: "Projekta Nr. EKII-5/38", "projektu Nr. 4.5.1.2/20/I/004", "numurs – 5.6.2.0/20/I/011", "(Nr. R141)".
 # Rejected: "protokols Nr. 4", "lēmums Nr. 22".
 _NUMBERED = re.compile(
-    rf"\b(?:[Pp]rojekt\w*(?:\s+\w+)?\s+(?:[{_OPEN}][^{_CLOSE}]{{2,250}}[{_CLOSE}],?\s+)?\(?(?:[Nn]r\.?|[Nn]umurs)|(?<!protokola )(?<!lēmuma )(?<!reģistrācijas )\b[Nn]umurs)"
+    rf"\b(?:[Pp]rojekt\w*(?:\s+\w+)?\s+(?:[{_OPEN}][^{_CLOSE}]{{2,250}}[{_CLOSE}],?\s+)?\(?(?:[Nn]r\.?"
+    rf"|[Nn]umurs)|(?<!protokola )(?<!lēmuma )(?<!reģistrācijas )\b[Nn]umurs)"
     rf"\s*(?:ir|–|—|:)?\s*{_NUMBER}"
 )
 _LETTERED = re.compile(r"\A[A-Z]{1,4}\d{2,7}\Z")
@@ -44,12 +49,15 @@ _HEADING = 4  # words of a heading that names the project itself
 _FRONT_PASSAGES = 5  # passages in which a project says its own name and number
 
 _PAYERS = re.compile(
-    r"(?:finansējuma (?:avots|avoti|programma)|programma|fonds|kas finansē|kas maksā|finansē|finansētājs|finansētāji|līdzfinansē|atbalsta programma"
-    r"|finanšu (?:avots|instruments)|eiropas savienības fonds|es fonds|darbības programma|specifiskais atbalsta mērķis|pasākums|atlase)\Z"
+    r"(?:finansējuma (?:avots|avoti|programma)|programma|fonds|kas finansē|kas maksā|finansē|finansētājs"
+    r"|finansētāji|līdzfinansē|atbalsta programma"
+    r"|finanšu (?:avots|instruments)|eiropas savienības fonds|es fonds|darbības programma"
+    r"|specifiskais atbalsta mērķis|pasākums|atlase)\Z"
 )
 # Accepted: "5.1.1. specifiskajā atbalsta mērķī", "6.1.1.3. pasākuma", "SAM 8.1.2.".
 _MEASURE = re.compile(
-    r"(?:\bSAMP?\s+)?(?<![\w./])(?P<code>\d{1,2}(?:\.\d{1,2}){2,3})\.?\s+(?P<kind>specifisk|SAM|pasākum|investīcij)|\bSAMP?\s+(?P<sam>\d{1,2}(?:\.\d{1,2}){2,3})"
+    r"(?:\bSAMP?\s+)?(?<![\w./])(?P<code>\d{1,2}(?:\.\d{1,2}){2,3})\.?\s+(?P<kind>specifisk|SAM|pasākum"
+    r"|investīcij)|\bSAMP?\s+(?P<sam>\d{1,2}(?:\.\d{1,2}){2,3})"
 )
 # Funds by their names in any case, beside those of the reference table.
 _FUNDS = (
@@ -63,17 +71,21 @@ _FUNDS = (
 _NOT_PAID = re.compile(r"\b(?:nav|netika|nesaņem|negaid|bez)\b|administr", re.IGNORECASE)
 
 _LEAD_LABELS = re.compile(
-    r"(?:projekta )?(?:vadošais partneris|īstenotājs|īstenotāja|iesniedzējs|pieteicējs|finansējuma saņēmējs|atbalsta saņēmējs|vadītājs un īstenotājs"
+    r"(?:projekta )?(?:vadošais partneris|īstenotājs|īstenotāja|iesniedzējs|pieteicējs"
+    r"|finansējuma saņēmējs|atbalsta saņēmējs|vadītājs un īstenotājs"
     r"|galvenais partneris|kas īsteno|kas īstenoja|atbildīgā iestāde|atbildīgais|saņēmējs)(?: un \w+)?\Z"
 )
 _LEAD = re.compile(
-    r"(?:\b[Pp]ieteicējs ir|\b[Vv]adošais partneris (?:ir|bija)|\b(?:[Tt]o|[Pp]rojektu) (?:vada|vadīja|īsteno|īstenoja|ievieš|iesniedz|iesniedza)"
-    r"|\b(?:[Ff]inansējuma|[Aa]tbalsta) saņēmējs (?:ir|bija)|\b[Pp]rojekta (?:iesniedzējs|īstenotājs) (?:ir|bija))\s+(?P<who>.+)"
+    r"(?:\b[Pp]ieteicējs ir|\b[Vv]adošais partneris (?:ir|bija)|\b(?:[Tt]o|[Pp]rojektu) (?:vada|vadīja"
+    r"|īsteno|īstenoja|ievieš|iesniedz|iesniedza)"
+    r"|\b(?:[Ff]inansējuma|[Aa]tbalsta) saņēmējs (?:ir|bija)|\b[Pp]rojekta (?:iesniedzējs"
+    r"|īstenotājs) (?:ir|bija))\s+(?P<who>.+)"
 )
 _HEIR = re.compile(r"pārņēmēj\w*\s*[–:-]?\s*(?P<who>.+)")
 _PARTNER_LABELS = re.compile(r"(?:projekta )?(?:sadarbības )?partner(?:is|i)(?: projektā)?\Z")
 _PARTNERS = re.compile(
-    r"(?:\b(?:[Ss]adarbības |[Pp]rojekta )?[Pp]artner(?:is|i) (?:ir|bija|projektā ir|projektā bija)|\b[Pp]iedalījās arī"
+    r"(?:\b(?:[Ss]adarbības |[Pp]rojekta )?[Pp]artner(?:is|i) (?:ir|bija|projektā ir|projektā bija)"
+    r"|\b[Pp]iedalījās arī"
     r"|\b(?:[Pp]rojektu|[Tt]o) īsteno(?:ja)? (?:kopā|sadarbībā) ar|\b[Ss]adarbībā ar)\s+(?P<who>.+)"
 )
 _PARTNER_HEADING = re.compile(r"\bpartner", re.IGNORECASE)
@@ -83,7 +95,9 @@ _TOWN = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+(?:as|es|u|s) (?:pilsēta|a
 _NONE = re.compile(r"\W*(?:nav|bez|–|-)(?:\W|\Z)", re.IGNORECASE)
 _ASIDES = re.compile(r"\((?!\w{2,8}\))[^()]*\)")  # not the abbreviation of a name
 _WITH = re.compile(r"\b(?:kopā|sadarbībā) ar\b")
-_APPROVED = re.compile(r"apstiprin|pieņem|izskatīt|lēmum|protokol|saskaņ|rīkojum|sagatavoja|paraugdokument", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"apstiprin|pieņem|izskatīt|lēmum|protokol|saskaņ|rīkojum|sagatavoja|paraugdokument", re.IGNORECASE
+)
 
 
 def title_of(lines: Sequence[Line], title: str) -> Told:
@@ -128,15 +142,21 @@ def programmes_of(lines: Sequence[Line], paid: Sequence[str]) -> Iterator[Told]:
                 continue
             if line in labelled or line in near or not named:
                 named[one.normal] = _programme(line, one)
-    joint = any(name.startswith("Interreg") for name in named)  # its money is the fund's that stands beside it
+    joint = any(
+        name.startswith("Interreg") for name in named
+    )  # its money is the fund's that stands beside it
     yield from (told for name, told in named.items() if not (joint and name == "ERAF"))
 
 
 def paying(text: str) -> list[Entity]:
     """Return the programmes and funds of a text; not the letters of a project's number."""
-    found = [one for one in entities(text) if one.type == "programme" and not re.match(r"[-/]\d", text[one.end :])]
+    found = [
+        one for one in entities(text) if one.type == "programme" and not re.match(r"[-/]\d", text[one.end :])
+    ]
     for pattern, name in _FUNDS:
-        found += [entity("programme", text, match.start(), match.end(), name) for match in pattern.finditer(text)]
+        found += [
+            entity("programme", text, match.start(), match.end(), name) for match in pattern.finditer(text)
+        ]
     return found
 
 
@@ -191,11 +211,20 @@ def _heading(lines: Sequence[Line], title: str) -> Line:
     """Return the heading that is the title as printed; the document's title where none is like it."""
     words = set(title.casefold().split())
     fronts = [line for line in lines if line.front and not _APPROVED.search(line.text)]
-    alike = [line for line in fronts if len(words & set(line.text.casefold().split())) * 2 >= len(line.text.split()) > 2]  # noqa: PLR2004
+    alike = [
+        line
+        for line in fronts
+        if len(words & set(line.text.casefold().split())) * 2 >= len(line.text.split()) > 2
+    ]
     if alike:
         return alike[0]
     top = next((line for line in fronts if not line.label.startswith("Projekt")), None)
-    if top and len(top.text.split()) >= _HEADING and not _whole(top.text, top) and not _KIND_OF_TEXT.search(top.text):
+    if (
+        top
+        and len(top.text.split()) >= _HEADING
+        and not _whole(top.text, top)
+        and not _KIND_OF_TEXT.search(top.text)
+    ):
         return top
     return Line(title, lines[0].passage_id, front=True)
 
@@ -226,7 +255,9 @@ def _programme(line: Line, one: Entity) -> Told:
 
 def _bodies(words: str) -> list[tuple[str, str]]:
     """Return the institutions of some words: name in the nominative, and as printed, in order."""
-    found = [(one.start, one.end, one.normal, one.text) for one in entities(words) if one.type == "institution"]
+    found = [
+        (one.start, one.end, one.normal, one.text) for one in entities(words) if one.type == "institution"
+    ]
     taken = [(start, end) for start, end, _, _ in found]
     found += [(one.start(), one.end(), one[0], one[0]) for one in _TOWN.finditer(words)
               if not any(start < one.end() and one.start() < end for start, end in taken)]  # fmt: skip

@@ -24,7 +24,8 @@ REPORTS = frozenset({"projekta pārskats", APPLICATION})  # kinds of documents o
 _FUNDED = frozenset({"eu", "fund"})
 # Sections that tell nothing of what a project is for.
 _ASIDE = re.compile(
-    r"\b(?:saturs|satura rādītājs|budžet|izmaks|izdevum|finansē|nauda|tāme|paraksti|pielikum|risk|uzturēšan|laika (?:plān|grafik)"
+    r"\b(?:saturs|satura rādītājs|budžet|izmaks|izdevum|finansē|nauda|tāme|paraksti|pielikum|risk"
+    r"|uzturēšan|laika (?:plān|grafik)"
     r"|grafiks|iepirkum|publicitāt|saīsinājum)",
     re.IGNORECASE,
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from search.corpora import load_corpora
 from search.domain import DirectionTag, DocumentView, Passage, Period
@@ -121,7 +122,11 @@ def _of_rows(
     document: DocumentView, key: str, told: Sequence[tuple[ProjectRow, Tagged]], own: Sequence[Named]
 ) -> Account:
     values = [_named_lead(document, value) for row, _ in told for value in row.values]
-    cities = {city: (words, passage.id) for _, (passage, _) in told for city, words in row_cities(document, passage, own)}
+    cities = {
+        city: (words, passage.id)
+        for _, (passage, _) in told
+        for city, words in row_cities(document, passage, own)
+    }
     names = {one.id: one.name for one in load_corpora().cities}
     values += [
         ProjectValue("city", "", names[city], words, at) for city, (words, at) in cities.items() if words
@@ -137,7 +142,8 @@ def _of_rows(
         values=tuple(one for one in values if one.field != "directions"),
         passages=tuple(passage.id for _, (passage, _) in told),
         cities=tuple(cities),
-        directions=tuple(dict.fromkeys(directions)) or tuple(direction for direction, _ in given.most_common()),
+        directions=tuple(dict.fromkeys(directions))
+        or tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
     )
 
@@ -172,15 +178,31 @@ def _years(values: Sequence[ProjectValue]) -> Period | None:
 
 
 def _contradictions(values: Sequence[ProjectValue]) -> Iterable[Contradiction]:
-    """Yield sums of one kind that differ, and periods that end in different years."""
+    """Yield sums of one kind and ends of periods that places tell differently.
+
+    What one place tells, such as the sums of several municipalities, is not told differently there.
+    """
     kinds = dict.fromkeys((one.field, one.kind) for one in values if one.field in {"money", "period"})
     for field, kind in kinds:
         told = tuple(one for one in values if (one.field, one.kind) == (field, kind))
-        if len({_compared(one) for one in told}) > 1:
+        places: dict[str, set[str]] = {}
+        for one in told:
+            places.setdefault(one.passage_id, set()).add(_compared(one))
+        if any(_apart(one, other) for one, other in combinations(places.values(), 2)):
             yield Contradiction(field, kind, told)
 
 
-def _compared(value: ProjectValue) -> str | float:
+def _compared(value: ProjectValue) -> str:
+    """Return a sum without the decimals that say nothing, or the end of a period."""
     if value.field == "money":
-        return float(value.value)
-    return value.value.partition("/")[2][:4]  # a plan tells the year or the day of the same end
+        return f"{float(value.value):.2f}"
+    return value.value.partition("/")[2]
+
+
+def _apart(one: Collection[str], other: Collection[str]) -> bool:
+    """Say whether no value of one place is any of the other's; "2025" is any day of 2025."""
+    return not any(
+        not first or not second or first.startswith(second) or second.startswith(first)
+        for first in one
+        for second in other
+    )

@@ -10,6 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Literal
 
 from ingest.formats.copies import WIDEST
 from ingest.formats.decoding import decode
@@ -43,7 +44,7 @@ def convert_delimited(data: bytes, name: str, media_type: str) -> Converted:
     return Converted((page,), {}, media_type, tuple(notes))
 
 
-def _rows(text: str, sign: str, quoting: int) -> Iterator[Row]:
+def _rows(text: str, sign: str, quoting: Literal[0, 3]) -> Iterator[Row]:
     """Yield the rows that hold anything, numbered as a spreadsheet would."""
     before = csv.field_size_limit(max(len(text), 1))  # checked above, with a better answer than an error
     try:
@@ -66,7 +67,9 @@ def _sign(lines: list[str]) -> str:
     sample = [line for line in lines[:_SAMPLE] if line.strip()]
     best, sign = (0, 0), ","
     for one in _SIGNS:
-        widths = Counter(len(cells) for cells in csv.reader([f"{line[:_LONGEST]}\n" for line in sample], delimiter=one))
+        widths = Counter(
+            len(cells) for cells in csv.reader([f"{line[:_LONGEST]}\n" for line in sample], delimiter=one)
+        )
         width, alike = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(1, 0))
         if width > 1 and (alike, width) > best:
             best, sign = (alike, width), one

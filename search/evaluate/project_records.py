@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -25,7 +25,7 @@ from search.language.tokens import fold
 from search.plan_rows import ProjectValue
 from search.project_names import paying
 from search.project_reports import REPORTS
-from search.projects import Account, Project
+from search.projects import Account
 
 COLUMNS = ("project", "field", "kind", "value", "printed", "document", "place", "note")
 _OWN = frozenset({"activity", "result", "source", "cost_note"})  # fields that the table does not hold
@@ -64,7 +64,9 @@ class Count:
             "right": self.right,
             "extra": self.extra,
             "recall": round(self.right / self.all, 4) if self.all else None,
-            "precision": round(self.right / (self.right + self.extra), 4) if self.right + self.extra else None,
+            "precision": round(self.right / (self.right + self.extra), 4)
+            if self.right + self.extra
+            else None,
         }
 
 
@@ -76,25 +78,38 @@ class Figures:
     record is made of. The table holds all that reports tell, so what is found beside it counts there only.
     """
 
-    counts: dict[str, dict[str, Count]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Count)))
+    counts: dict[str, dict[str, Count]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Count))
+    )
     pairs: Count = field(default_factory=Count)
+    contradictions: Count = field(default_factory=Count)
     misplaced: int = 0
     mistakes: list[str] = field(default_factory=list)
 
     def data(self) -> dict[str, Any]:
         """Return the figures as plain data."""
         parts = {
-            part: {name: one.data() for name, one in sorted(fields.items())} | {"overall": total(fields).data()}
+            part: {name: one.data() for name, one in sorted(fields.items())}
+            | {"overall": total(fields).data()}
             for part, fields in self.counts.items()
         }
-        return {"parts": parts, "pairs": self.pairs.data(), "misplaced": self.misplaced, "mistakes": self.mistakes}
+        return {
+            "parts": parts,
+            "pairs": self.pairs.data(),
+            "contradictions": self.contradictions.data(),
+            "misplaced": self.misplaced,
+            "mistakes": self.mistakes,
+        }
 
 
 def records_table(figures: Figures) -> list[str]:
     """Return the figures as lines of text."""
     lines = []
     for part, fields in figures.counts.items():
-        lines += [f"{part}:", f"  {'field':26} {'right':>5} {'all':>5} {'beside':>6} {'recall':>7} {'precision':>9}"]
+        lines += [
+            f"{part}:",
+            f"  {'field':26} {'right':>5} {'all':>5} {'beside':>6} {'recall':>7} {'precision':>9}",
+        ]
         for name, one in [*sorted(fields.items()), ("overall", total(fields))]:
             data = one.data()
             lines.append(
@@ -103,6 +118,10 @@ def records_table(figures: Figures) -> list[str]:
         lines.append("")
     pairs = figures.pairs
     lines.append(f"pairs of accounts of one project: {pairs.right} of {pairs.all} found, {pairs.extra} wrong")
+    told = figures.contradictions
+    lines.append(
+        f"contradictions of sums and periods: {told.right} of {told.all} found, {told.extra} beside the table"
+    )
     lines.append(f"values whose words do not stand at their place: {figures.misplaced}")
     return lines
 
@@ -114,7 +133,9 @@ def _percent(share: float | None) -> str:
 def total(fields: Mapping[str, Count]) -> Count:
     """Return the counts of all fields together; the main direction is one of the directions already."""
     counts = [one for name, one in fields.items() if name != _MAIN]
-    return Count(sum(one.all for one in counts), sum(one.right for one in counts), sum(one.extra for one in counts))
+    return Count(
+        sum(one.all for one in counts), sum(one.right for one in counts), sum(one.extra for one in counts)
+    )
 
 
 def load_table(path: Path) -> tuple[Judged, ...]:
@@ -153,6 +174,7 @@ def measured_records(table: Sequence[Judged], catalog: Catalog) -> Figures:
         if own:
             account_of[project_name].append(own)
     _count_pairs(figures, account_of, catalog)
+    _count_contradictions(figures, table, account_of, catalog)
     return figures
 
 
@@ -173,7 +195,9 @@ def _linked(judged: Sequence[Judged], held: Sequence[Account], catalog: Catalog)
     return next(iter(begun.values()), None) or next((one for one in held if one.code in codes), None)
 
 
-def _count(figures: Figures, part: str, judged: Sequence[Judged], own: Account | None, catalog: Catalog) -> None:
+def _count(
+    figures: Figures, part: str, judged: Sequence[Judged], own: Account | None, catalog: Catalog
+) -> None:
     counts = figures.counts[part]
     where = f"{_name(judged[0].document)}, {judged[0].project}"
     found = own.values if own else ()
@@ -200,26 +224,58 @@ def _count(figures: Figures, part: str, judged: Sequence[Judged], own: Account |
         counts[_key(one)].right += bool(standing)
         matched.update(same)
         if not standing:
-            told = "; ".join(value.value[:90] for value in found if (value.field, value.kind) == (one.field, one.kind))
+            told = "; ".join(
+                value.value[:90] for value in found if (value.field, value.kind) == (one.field, one.kind)
+            )
             figures.mistakes.append(f"{where}: {one.field} {one.kind} {one.value[:90]!r}, found {told!r}")
     beside: set[tuple[str, str, str]] = set()
     for value in found:
-        if part == "reports" and value not in matched and value.field not in _OWN and (value.field, value.kind, value.value) not in beside:
+        if (
+            part == "reports"
+            and value not in matched
+            and value.field not in _OWN
+            and (value.field, value.kind, value.value) not in beside
+        ):
             beside.add((value.field, value.kind, value.value))
             counts[_key(value)].extra += 1
-            figures.mistakes.append(f"{where}: beside the table {value.field} {value.kind} {value.value[:90]!r}")
+            figures.mistakes.append(
+                f"{where}: beside the table {value.field} {value.kind} {value.value[:90]!r}"
+            )
 
 
 def _count_pairs(figures: Figures, account_of: Mapping[str, Sequence[Account]], catalog: Catalog) -> None:
     """Count pairs of accounts of the table: those of one project found as one, and others taken for one."""
     named = {one.id: name for name, held in account_of.items() for one in held}
-    joined = {pair for project in catalog.projects for pair in _pairs(one.id for one in project.accounts if one.id in named)}
+    joined = {
+        pair
+        for project in catalog.projects
+        for pair in _pairs(one.id for one in project.accounts if one.id in named)
+    }
     wanted = {pair for held in account_of.values() for pair in _pairs(one.id for one in held)}
     figures.pairs = Count(len(wanted), len(wanted & joined), len(joined - wanted))
     for first, second in sorted(wanted - joined):
         figures.mistakes.append(f"{named[first]}: two accounts are not one project")
     for first, second in sorted(joined - wanted):
         figures.mistakes.append(f"{named[first]} and {named[second]} are taken for one project")
+
+
+def _count_contradictions(
+    figures: Figures, table: Sequence[Judged], account_of: Mapping[str, Sequence[Account]], catalog: Catalog
+) -> None:
+    """Count contradictions of sums and periods: those of the table found, and others in its projects."""
+    wanted = {(one.project, one.field, one.kind) for one in table
+              if one.note.startswith("contradiction:") and one.field in {"money", "period"}}  # fmt: skip
+    project_of = {account.id: project for project in catalog.projects for account in project.accounts}
+    found = {(name, one.field, one.kind) for name, held in account_of.items()
+             for account in held for one in project_of[account.id].contradictions}  # fmt: skip
+    figures.contradictions = Count(len(wanted), len(wanted & found), len(found - wanted))
+    figures.mistakes += [
+        f"{name}: contradiction of {kind or what} is not found" for name, what, kind in sorted(wanted - found)
+    ]
+    figures.mistakes += [
+        f"{name}: contradiction of {kind or what} is beside the table"
+        for name, what, kind in sorted(found - wanted)
+    ]
 
 
 def _pairs(ids: Iterable[str]) -> set[tuple[str, str]]:
@@ -252,9 +308,13 @@ def _agree(one: Judged, value: ProjectValue, catalog: Catalog) -> bool:
         return _words(value.value)[: len(_words(one.value))] == _words(one.value)
     if one.field == "goal":
         passage = catalog.passages[value.passage_id]
-        return any(_close(one.printed) in _close(text) for text in _texts(passage)) or _close(value.printed) in _close(one.printed)
+        return any(_close(one.printed) in _close(text) for text in _texts(passage)) or _close(
+            value.printed
+        ) in _close(one.printed)
     if one.field == "programme":
-        return bool(_payers(f"{one.value}; {one.printed}") & _payers(f"{value.value}; {value.printed}")) or _words(one.value) == _words(value.value)
+        return bool(
+            _payers(f"{one.value}; {one.printed}") & _payers(f"{value.value}; {value.printed}")
+        ) or _words(one.value) == _words(value.value)
     if one.field in {"lead", "partner"}:
         ours, theirs = _stems(value.value), _stems(one.value)
         return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
@@ -266,7 +326,9 @@ def _payers(words: str) -> frozenset[str]:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(fold(word.lower())[:_STEM] for word in _WORD.findall(words) if word.lower() not in _NO_NAME)
+    return frozenset(
+        fold(word.lower())[:_STEM] for word in _WORD.findall(words) if word.lower() not in _NO_NAME
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
