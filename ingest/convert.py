@@ -50,6 +50,7 @@ from search.errors import SourceUnreadable
 from search.settings import Settings
 
 _TEXTS = {HTML: convert_html, MARKDOWN: convert_markdown, TEXT: convert_text}
+_BY_NAME = {**dict.fromkeys(OTHER, convert_other), CSV: convert_delimited, TSV: convert_delimited}
 _DEEPEST = 3  # mails and signed containers in each other
 _OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx, PPTX: convert_pptx, ODT: convert_odf, ODS: convert_odf}
 
@@ -92,10 +93,8 @@ def _converted(data: bytes, kind: str, name: str, settings: Settings, depth: int
         return convert_picture(data, name, kind, open_ocr(settings))
     if kind in _TEXTS:
         return _TEXTS[kind](data)
-    if kind in {CSV, TSV}:
-        return convert_delimited(data, name, kind)
-    if kind in OTHER:
-        return convert_other(data, name, kind)
+    if kind in _BY_NAME:
+        return _BY_NAME[kind](data, name, kind)
     if kind in {MAIL, SIGNED}:
         return _container(data, kind, name, settings, depth)
     with open_archive(data, name, settings) as archive:

@@ -67,7 +67,8 @@ _OTHER_SUFFIXES = {
 }  # fmt: skip
 # Text whose kind only its name tells; not prose, so it is not read as plain text.
 _TEXT_SUFFIXES = {
-    ".json": "application/json", ".jsonl": "application/json", ".xml": "application/xml", ".svg": "image/svg+xml", ".css": "text/css",
+    ".json": "application/json", ".jsonl": "application/json", ".xml": "application/xml",
+    ".svg": "image/svg+xml", ".css": "text/css",
     ".js": "text/javascript", ".py": "text/x-python", ".yaml": "application/yaml", ".yml": "application/yaml",
     ".toml": "application/toml", ".ini": "text/x-ini", ".log": "text/x-log", ".ics": "text/calendar",
 }  # fmt: skip

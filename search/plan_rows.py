@@ -60,8 +60,8 @@ _SUMS: Mapping[str, tuple[str, ...]] = {
     "other_share": ("cits finansējums %",),
 }
 _WHEN = (
-    "īstenošanas laiks", "izpildes termiņš", "īstenošanas termiņš", "termiņš", "gads", "laiks", "īstenošanas periods",
-    "gadi", "periods", "iznākums un termiņš", "years",
+    "īstenošanas laiks", "izpildes termiņš", "īstenošanas termiņš", "termiņš", "gads", "laiks",
+    "īstenošanas periods", "gadi", "periods", "iznākums un termiņš", "years",
 )  # fmt: skip
 _BEGIN, _FINISH = ("darbu sākums", "sākums"), ("darbu beigas", "beigas")
 _NUMBERS = ("number", "projekta numurs", "projekta nr", "numurs")
@@ -167,13 +167,12 @@ def _is_project(headers: AbstractSet[str], cells: Mapping[str, str], code: str) 
 
 
 def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
-    for kind, names in _SUMS.items():
+    for column, names in _SUMS.items():
         cell = _first(cells, names)
-        if kind == "total":
-            kind = _kind_of_note(cells.get(_NOTE_OF_SUM, ""))
+        kind = _kind_of_note(cells.get(_NOTE_OF_SUM, "")) if column == "total" else column
         if cell and (amount := _AMOUNT.search(cell)):
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
-        if kind == "total" and (payer := _PAYER.search(cell)):
+        if column == "total" and (payer := _PAYER.search(cell)):
             yield "programme", "", payer[1], payer[1]
     for part in re.split(r";", _first(cells, _BY_PAYER)):
         amount, payer = _AMOUNT.search(part), re.match(r"\s*([^\d;]+)", part)

@@ -37,9 +37,8 @@ def row_cities(document: DocumentView, passage: Passage, own: Sequence[Named]) -
     for name in _COLUMNS & cells.keys():
         if _ALL.search(cells[name]):
             return tuple((one.id, cells[name]) for one in load_corpora().cities)
-        return tuple(
-            dict((one.city, cells[name][one.start : one.end]) for one in finder.find(cells[name])).items()
-        )
+        words = cells[name]
+        return tuple({one.city: words[one.start : one.end] for one in finder.find(words)}.items())
     if (marker := _marker(cells)) and _joint(document):
         letters = {marker["first"], marker["second"]}
         return tuple((one.id, marker[0]) for one in _cities(document.facts.cities) if one.name[0] in letters)

@@ -1,4 +1,4 @@
-"""Lines of a report → when the project runs, how far it is, what it is for, what is done and reached. Pure."""
+"""Lines of a report → when the project runs, and how far it is. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from search.domain import Facts
 from search.language.dates import Day, Interval, days, intervals, months
-from search.language.keys import text_keys
 from search.language.sentences import sentence_spans
 from search.project_lines import Line
 
@@ -45,6 +44,8 @@ _IN_SERVICE = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 _DRAFT = re.compile(
     r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b"
     r"|\bprojekta iesnieguma projekts\b|\bmelnrakst"
@@ -77,41 +78,6 @@ _DONE = re.compile(
 )
 
 _APPROVED = re.compile(r"apstiprin|pieņ[eē]m|izskatīt|saskaņ", re.IGNORECASE)
-
-_GOAL_LABELS = re.compile(
-    r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kādēļ)\Z"
-)
-_GOAL = re.compile(
-    r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+"
-    r"|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
-    r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)"
-    r"|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
-)
-_GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
-_NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
-
-_ACTIVITIES = re.compile(
-    r"\b(?:darbības|aktivitātes|galvenās aktivitātes|paveiktais|paveikts|izbūvēt\w+|ko (?:iz)?darīj\w+"
-    r"|ko uzbūv\w+|ko izveidoj\w+"
-    r"|veiktie darbi|veicamie darbi|plānotie darbi|risinājums|darbi|darbu saturs|projekta saturs"
-    r"|īstenošana)\b",
-    re.IGNORECASE,
-)
-_RESULTS = re.compile(
-    r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies"
-    r"|ko solījām)\b",
-    re.IGNORECASE,
-)
-_INDICATOR = re.compile(
-    r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE
-)
-_BEGINNING = 4  # passages in which a report says what its project gave
-_SHARED = 1  # words of the title that such a sentence tells
-_LONG = 120  # characters; shorter lines of a title page are no sentences
-_OF_DOCUMENT = re.compile(
-    r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE
-)
-_LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
 
 
 def periods_of(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
@@ -146,87 +112,6 @@ def stage_of(lines: Sequence[Line], facts: Facts, *, application: bool) -> Told 
     )
 
 
-def goal_of(lines: Sequence[Line], title: str) -> Told | None:
-    """Return the words that say what the project is for; with none, what the beginning says of its title."""
-    for line in lines:
-        if _GOAL_LABELS.match(line.plain) and not line.front:
-            return line.value, line.value, line.passage_id
-    for line in lines:
-        if (
-            (not line.front and "ērķ" in line.text + line.heading)
-            or "ecer" in line.text
-            or "rojekt" in line.text
-        ):
-            for start, end in sentence_spans(line.text):
-                if not line.front and _GOAL.search(line.text[start:end]):
-                    return line.text[start:end], line.text[start:end], line.passage_id
-    for line in lines:
-        if not line.front and not line.columns and _GOAL_HEADING.search(line.heading) and _tells(line.text):
-            start, end = sentence_spans(line.text)[0]
-            return line.text[start:end], line.text[start:end], line.passage_id
-    return _first_told(lines, title)
-
-
-def _first_told(lines: Sequence[Line], title: str) -> Told | None:
-    """Return the sentence of the beginning that shares most words with the title: what the project gives."""
-    wanted = _telling(title)
-    first = list(dict.fromkeys(line.passage_id for line in lines if not line.columns))[:_BEGINNING]
-    best: tuple[int, Told] | None = None
-    for line in lines:
-        if (
-            line.passage_id not in first
-            or line.columns
-            or (line.heading == "" and line.front and len(line.text) < _LONG)
-        ):
-            continue
-        for start, end in sentence_spans(line.text):
-            sentence = line.text[start:end]
-            shared = len(wanted & _telling(sentence)) + (", lai " in sentence)
-            if (
-                shared >= _SHARED
-                and _tells(sentence)
-                and not _OF_DOCUMENT.search(sentence)
-                and (best is None or shared > best[0])
-            ):
-                best = shared, (sentence, sentence, line.passage_id)
-    return best[1] if best else None
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(key.root for token, key in text_keys(text) if len(token.exact) > 3)
-
-
-def activities_of(lines: Sequence[Line]) -> Iterator[Told]:
-    """Yield what was or will be done, from the sections whose headings say so."""
-    yield from _under(lines, _ACTIVITIES, _RESULTS)
-
-
-def results_of(lines: Sequence[Line]) -> Iterator[Told]:
-    """Yield what was or will be reached, from rows of indicators and the sections whose headings say so."""
-    yield from _under(lines, _RESULTS, None)
-
-
-def _under(
-    lines: Sequence[Line], headed: re.Pattern[str], not_headed: re.Pattern[str] | None
-) -> Iterator[Told]:
-    for line in lines:
-        if (
-            line.front
-            or not headed.search(line.heading)
-            or (not_headed and not_headed.search(line.heading.rsplit(" > ", 1)[-1]))
-        ):
-            continue
-        if line.columns:
-            name, cell = line.columns[0]
-            if _INDICATOR.match(name.strip()) and cell.strip():
-                yield cell.strip(), cell.strip(), line.passage_id
-        elif spans := sentence_spans(line.text):
-            start, end = spans[0]
-            text = _LISTED.sub("", line.text[start:end])
-            if text:
-                yield text, text, line.passage_id
-
-
 def _labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
     for line in lines:
         if _WHEN_LABELS.match(line.plain) and not line.columns[2:] and (found := _precise(line.value)):
@@ -239,8 +124,8 @@ def _labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
 def _on_card(line: Line, lines: Sequence[Line]) -> bool:
     """Say whether other lines of a project's card stand beside a bare "Laiks: …"."""
     beside = (one for one in lines if one.label and one is not line)
-    return sum((one.passage_id == line.passage_id or one.heading == line.heading) and bool(_CARD.match(one.plain))
-               for one in beside) > 0  # fmt: skip
+    near = (one for one in beside if one.passage_id == line.passage_id or one.heading == line.heading)
+    return any(_CARD.match(one.plain) for one in near)
 
 
 def _ends_labelled(lines: Sequence[Line]) -> tuple[Told, ...]:
@@ -264,30 +149,30 @@ def _agreed_and_paid(lines: Sequence[Line]) -> tuple[Told, ...]:
 
 def _as_facts_say(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
     """Return the days in the words that the document's years were read from."""
-    quotes = [found for found in facts.found if found.field == "period" and found.how != "period in title"]
-    if not quotes or (len(quotes) == 1 and quotes[0].how == "period in title"):
+    quotes = [one for one in facts.found if one.field == "period" and one.how != "period in title"]
+    if not quotes:
         return ()
-    if quotes[0].how == "project days" and len(quotes) == 1:
-        if found := _precise(quotes[0].quote):
-            line = _holder(lines, quotes[0].quote)
-            return ((found.iso, quotes[0].quote[found.start : found.end], line.passage_id),)
-        return ()
+    first, last = quotes[0].quote, quotes[-1].quote
     if quotes[0].how == "timetable":
-        return _timetable(lines, quotes[0].quote, quotes[-1].quote)
-    first, last = _holder(lines, quotes[0].quote), _holder(lines, quotes[-1].quote)
-    begin = next(iter(_moments(quotes[0].quote)), None)
-    ends = _moments(quotes[-1].quote)
-    if begin is not None and ends and begin == ends[-1]:
-        begin = None
-    if begin is None or not ends:
-        year = re.search(r"(?:19|20)\d\d", quotes[0].quote)
-        if not year or not ends:
-            return ()
-        opened = _first_step(lines, year[0]) or (year[0], quotes[0].quote, first.passage_id)
-        return _between(opened, (ends[-1].iso, quotes[-1].quote, last.passage_id))
-    return _between(
-        (begin.iso, quotes[0].quote, first.passage_id), (ends[-1].iso, quotes[-1].quote, last.passage_id)
-    )
+        return _timetable(lines, first, last)
+    if quotes[0].how == "project days" and len(quotes) == 1:
+        found = _precise(first)
+        printed = first[found.start : found.end] if found else ""
+        return ((found.iso, printed, _holder(lines, first).passage_id),) if found else ()
+    return _begun_and_ended(lines, first, last)
+
+
+def _begun_and_ended(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]:
+    """Return the days that two sentences, or one, tell as beginning and end; a year alone where no more is."""
+    moments, ends, year = _moments(first), _moments(last), _YEAR.search(first)
+    if not ends or not year:
+        return ()
+    begin = (year[0], first, _holder(lines, first).passage_id)
+    if moments and moments[0] != ends[-1]:
+        begin = (moments[0].iso, *begin[1:])
+    else:
+        begin = _first_step(lines, year[0]) or begin
+    return _between(begin, (ends[-1].iso, last, _holder(lines, last).passage_id))
 
 
 def _first_step(lines: Sequence[Line], year: str) -> Told | None:
@@ -323,7 +208,7 @@ def _in_service(lines: Sequence[Line], last: str) -> Told | None:
 
 
 def _step(line: Line, quote: str) -> tuple[tuple[str, str], str] | None:
-    """Return the first and the last moment of a step of a timetable, what was done before what was planned."""
+    """Return the first and last moment of a timetable's step; what was done goes before what was planned."""
     cells = [cell for name, cell in line.columns if _ACTUAL.search(name)]
     for text in (*cells, *(cell for _, cell in line.columns), quote):
         if found := next(iter(intervals(text)), None):
@@ -393,7 +278,3 @@ def _over(lines: Sequence[Line], facts: Facts) -> Told | None:
                 if day.iso[: len(ends[-1])] >= ends[-1]:
                     return "finished", line.text, line.passage_id
     return None
-
-
-def _tells(text: str) -> bool:
-    return len(text.split()) > 6 and not _NOT_GOAL.search(text)

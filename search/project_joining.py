@@ -1,9 +1,9 @@
 """Accounts of projects → groups, each of one project. Pure.
 
-The same number is the same project, and so is the same title in the same cities. Else two accounts of one city
-are one project when their titles and goals share most of what tells, or their sums are equal and a telling word
-is shared. What speaks against it goes first: two rows of one plan, other streets, other stages, ends two years
-apart, other counts, or sums far apart. The likest pairs are joined first.
+The same number is the same project, and so is the same title in the same cities. Else two accounts of one
+city are one project when their titles and goals share most of what tells, or their sums are equal and two
+telling words are shared. What speaks against it goes first: two rows of one plan, other streets, other
+stages, ends two years apart, other counts, or sums far apart. The likest pairs are joined first.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _ALIKE = 0.6  # share of what a title tells that the other's title and goal tell
 _ALIKE_BY_LEAD = 0.42  # the same, when the same body leads both and they end in the same year
 _LEAST = 3  # words that two accounts share; fewer are alike by chance
 _WITH_SUM = 2  # telling words that are shared where the sums are equal
+_BY_SUM = 2.0  # likeness of accounts with the same sum, above that by words
 _SHORTEST = 3  # letters of a word that tells
 _RARE = 30  # accounts of a city that hold a word by which candidates are found
 _YEARS = 1  # years that ends may differ by: a plan's term moves
@@ -67,32 +68,40 @@ class _Side:
 
 def grouped(accounts: Sequence[Account]) -> list[list[Account]]:
     """Return the accounts in groups, each of one project, in the order in which they are first met."""
-    parent = list(range(len(accounts)))
-    documents = [{one.document_id} for one in accounts]
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    def join(first: int, second: int) -> None:
-        first, second = sorted((root(first), root(second)))
-        parent[second] = first
-        documents[first] |= documents[second]
-
+    groups = _Groups([one.document_id for one in accounts])
     same: dict[str, int] = {}
     for at, account in enumerate(accounts):
         for key in _keys(account):
-            join(same.setdefault(key, at), at)
+            groups.join(same.setdefault(key, at), at)
     for _, first, second in sorted(_alike(accounts), key=lambda one: (-one[0], one[1:])):
-        a, b = root(first), root(second)
-        if a != b and not documents[a] & documents[b]:
-            join(a, b)
-    groups: dict[int, list[Account]] = defaultdict(list)
+        if groups.of_other_documents(first, second):
+            groups.join(first, second)
+    found: dict[int, list[Account]] = defaultdict(list)
     for at, account in enumerate(accounts):
-        groups[root(at)].append(account)
-    return list(groups.values())
+        found[groups.first(at)].append(account)
+    return list(found.values())
+
+
+class _Groups:
+    """Which accounts are one project so far; each group is named by its first."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        self._parent = list(range(len(documents)))
+        self._documents = [{one} for one in documents]
+
+    def first(self, at: int) -> int:
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        one, other = sorted((self.first(one), self.first(other)))
+        self._parent[other] = one
+        self._documents[one] |= self._documents[other]
+
+    def of_other_documents(self, one: int, other: int) -> bool:
+        return not self._documents[self.first(one)] & self._documents[self.first(other)]
 
 
 def _keys(account: Account) -> Iterator[str]:
@@ -141,28 +150,28 @@ def _candidates(
 
 def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
     """Return how alike two accounts are, 0 when they are not one project."""
-    if one.stage != other.stage or (one.streets and other.streets and not one.streets & other.streets):
-        return 0.0
-    if one.end and other.end and abs(one.end - other.end) > _YEARS:
-        return 0.0
-    both = one.total and other.total
-    if both and _far(one.total, other.total):
-        return 0.0
-    if any(_far(one.counts[what], other.counts[what]) for what in one.counts.keys() & other.counts.keys()):
+    if _are_others(one, other):
         return 0.0
     shared = (one.title & other.told) | (other.title & one.told)
-    if (
-        both
-        and one.total == other.total
-        and one.total >= _TELLING_SUM
-        and sum(not _COMMON.match(word) for word in shared) >= _WITH_SUM
-    ):
-        return 2.0
+    telling = sum(not _COMMON.match(word) for word in shared)
+    if one.total == other.total and one.total >= _TELLING_SUM and telling >= _WITH_SUM:
+        return _BY_SUM
     if len(shared) < _LEAST:
         return 0.0
     share = max(_share(one.title, other.told, weights), _share(other.title, one.told, weights))
     by_lead = bool(one.lead and one.lead == other.lead and one.end and one.end == other.end)
     return share if share >= (_ALIKE_BY_LEAD if by_lead else _ALIKE) else 0.0
+
+
+def _are_others(one: _Side, other: _Side) -> bool:
+    """Say whether something speaks against two accounts being of one project."""
+    return (
+        one.stage != other.stage
+        or bool(one.streets and other.streets and not one.streets & other.streets)
+        or bool(one.end and other.end and abs(one.end - other.end) > _YEARS)
+        or bool(one.total and other.total and _far(one.total, other.total))
+        or any(_far(one.counts[what], other.counts[what]) for what in one.counts.keys() & other.counts.keys())
+    )
 
 
 def _far(one: float, other: float) -> bool:

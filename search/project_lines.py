@@ -1,8 +1,8 @@
 """A report or an application of a project → its lines, each with its label and its place. Pure.
 
-A label and its value stand on one line ("Projekta numurs: …") or in a row of a card with two columns. Lines of
-the title page are `front`, and so are the words that the document's facts were read from: a title page has
-words that no passage repeats.
+A label and its value stand on one line ("Projekta numurs: …") or in a row of a card with two columns. Lines
+of the title page are `front`, and so are the words that the document's facts were read from: a title page
+has words that no passage repeats.
 """
 
 from __future__ import annotations

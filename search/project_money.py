@@ -1,7 +1,7 @@
 """Lines of a report → the money of its project, by kind: what it costs, and who pays. Pure.
 
-A sum counts when a label, a sentence, or the row of a table's total says whose it is. Sums of single works, of
-a year's upkeep, of losses and of savings, and those of sections about what comes later are passed over.
+A sum counts when a label, a sentence, or the row of a table's total says whose it is. Sums of single works,
+of a year's upkeep, of losses and of savings, and those of sections about what comes later are passed over.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ _STRONG = re.compile(
 _WITH = re.compile(
     r"\b(?:līdz ar|kopā ar|ar|ieskaitot|tostarp|tajā skaitā)\s+neattiecinām\w*(?:\s+\w+)?", re.IGNORECASE
 )
-# Whose sums are not the project's: a year's, a month's, of one piece, losses, savings, changes, other projects.
+# Whose sums are not the project's: of a year, a month, a piece, losses, savings, changes, other projects.
 _ELSEWHERE = re.compile(
     r"(?<!\d\. )(?<!\d\.)\bgadā\b(?! (?:no|sedz))|\bik ?gad|\bgada (?:izdev|izmaks|uztur|budžet|ieņēm"
     r"|maks)|\bmēnesī\b|\bmēnesi\b"
@@ -122,7 +122,8 @@ _CONTRACTS = re.compile(r"\blīgum\w* par\b|\btāme bija par\b|\bpiedāvājum", 
 _TOTAL_ROW = re.compile(
     r"\W*(?:(?:pavisam|projektam|izmaksas|finansējums|summa) )?(?:kopā|pavisam|kopsumma|summa"
     r"|kopējās izmaksas"
-                        r"|kopējā summa|kopējais finansējums|projekta kopējās izmaksas)(?: kopā)?\W*\Z", re.IGNORECASE)  # fmt: skip
+                        r"|kopējā summa|kopējais finansējums|projekta kopējās izmaksas)(?: kopā)?\W*\Z",
+                        re.IGNORECASE)  # fmt: skip
 _EURO = re.compile(r"\b(?:eur|euro|eiro)\b|€", re.IGNORECASE)
 _TOTAL_COLUMNS = re.compile(
     r"(?:|kopā|kopējās izmaksas|kopējā summa|summa|izmaksas|izdevumi|izlietots|izlietotais|apgūts|izpilde"
@@ -136,7 +137,7 @@ _PLANNED_COLUMNS = re.compile(
 )
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
-# The row of one who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija", "Pašvaldības līdzfinansējums".
+# A row of who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija". Rejected: "Pašvaldības ēka".
 _PAYER_ROW = re.compile(
     r"\W*(?:pašvaldība|pilsēta|novads|valsts|PB|VB|(?:\w+ )?(?:pašvaldības|valsts|pilsētas"
     r"|novada)(?: budžeta)? (?:budžets|finansējums|līdzfinansējums"
@@ -178,7 +179,7 @@ def sums_of(lines: Sequence[Line]) -> tuple[Sum, ...]:
 
 
 def payer_kind(words: str) -> str:
-    """Return the kind of money that the words for who pays name, such as "ERAF", "PB" or "EIB"; "" for none."""
+    """Return the kind of money that words such as "ERAF", "PB" or "EIB" name; an empty text for none."""
     return _first(words) or _first(words.upper())
 
 
@@ -292,8 +293,11 @@ def _of_row(line: Line) -> Iterator[Sum]:
         for name, cell in line.columns
         if cell.strip() != first
     ]
-    money = [(name, cell) for name, header, cell in cells
-             if (_NUMBER.match(cell) and (_EURO.search(header) or _EURO.search(line.heading))) or _EURO.search(cell)]  # fmt: skip
+    money = [
+        (name, cell)
+        for name, header, cell in cells
+        if _EURO.search(cell) or (_NUMBER.match(cell) and _EURO.search(f"{header} {line.heading}"))
+    ]
     if not money:
         return
     if _TOTAL_ROW.match(first):
@@ -325,9 +329,7 @@ def _column_kind(name: str) -> str:
         return "total"
     if _PLANNED_COLUMNS.match(name):
         return "planned"
-    words = name.upper() if len(name) <= 5 else name
-    said = _first(words) or _first(name.upper())
-    return said
+    return _first(name) or _first(name.upper())  # headers are in lower case here, abbreviations are not
 
 
 def _cell_sum(kind: str, cell: str, line: Line) -> Sum:

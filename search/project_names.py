@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from search.language.entities import entities
 from search.language.entities.entity import Entity, entity
@@ -14,10 +15,12 @@ from search.project_lines import Line
 Told = tuple[str, str, str]  # value, printed, passage
 
 _OPEN, _CLOSE = '„“"«', '”“"»'
-_QUOTED = rf"[{_OPEN}](?P<name>[^{_OPEN}{_CLOSE}\n]{{6,250}}(?:[{_OPEN}][^{_CLOSE}\n]{{1,80}}[{_CLOSE}][^{_OPEN}{_CLOSE}\n]{{0,150}})*)[{_CLOSE}]"
+_PLAIN = rf"[^{_OPEN}{_CLOSE}\n]"
+_INSIDE = rf"[{_OPEN}][^{_CLOSE}\n]{{1,80}}[{_CLOSE}]{_PLAIN}{{0,150}}"  # a name may hold another
+_QUOTED = rf"[{_OPEN}](?P<name>{_PLAIN}{{6,250}}(?:{_INSIDE}){{0,3}})[{_CLOSE}]"
 _NAME_LABELS = frozenset(
-    {"projekta nosaukums", "projekta pilnais nosaukums", "nosaukums", "projekta nosaukums latviešu valodā", "projekts",
-     "pilnais nosaukums", "projekta nosaukums latviski"}
+    {"projekta nosaukums", "projekta pilnais nosaukums", "nosaukums", "projekta nosaukums latviešu valodā",
+     "projekts", "pilnais nosaukums", "projekta nosaukums latviski"}
 )  # fmt: skip
 # Accepted: "Projekta pilnais nosaukums ir „…”". Rejected: "nosaukums mainīts".
 _NAMED = re.compile(rf"\b[Pp]rojekta (?:\w+ )?nosaukums(?: ir| –|:)?\s+{_QUOTED}")
@@ -37,7 +40,7 @@ _NUMBER_LABELS = re.compile(
     r"(?:projekta )?(?:(?:identifikācijas|līguma|vienošanās) )?(?:numurs|nr)(?: kpvis| cfla)?\Z"
 )
 _NUMBER = r"(?P<number>(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ]+[-/])?[\w.]*\d[\w./-]*\w|[A-Z]{1,4}[-\s]?\d{2,7})"
-# Accepted: "Projekta Nr. EKII-5/38", "projektu Nr. 4.5.1.2/20/I/004", "numurs – 5.6.2.0/20/I/011", "(Nr. R141)".
+# Accepted: "Projekta Nr. EKII-5/38", "numurs – 5.6.2.0/20/I/011", "(Nr. R141)".
 # Rejected: "protokols Nr. 4", "lēmums Nr. 22".
 _NUMBERED = re.compile(
     rf"\b(?:[Pp]rojekt\w*(?:\s+\w+)?\s+(?:[{_OPEN}][^{_CLOSE}]{{2,250}}[{_CLOSE}],?\s+)?\(?(?:[Nn]r\.?"
@@ -85,8 +88,12 @@ _HEIR = re.compile(r"pārņēmēj\w*\s*[–:-]?\s*(?P<who>.+)")
 _PARTNER_LABELS = re.compile(r"(?:projekta )?(?:sadarbības )?partner(?:is|i)(?: projektā)?\Z")
 _PARTNERS = re.compile(
     r"(?:\b(?:[Ss]adarbības |[Pp]rojekta )?[Pp]artner(?:is|i) (?:ir|bija|projektā ir|projektā bija)"
-    r"|\b[Pp]iedalījās arī"
-    r"|\b(?:[Pp]rojektu|[Tt]o) īsteno(?:ja)? (?:kopā|sadarbībā) ar|\b[Ss]adarbībā ar)\s+(?P<who>.+)"
+    r"|\b[Pp]iedalījās arī)\s+(?P<who>.+)"
+)
+# Accepted: "sadarbībā ar biedrību „…” īstenoja projektu". Rejected: "Sadarbībā ar policiju rīkojām".
+_TOGETHER = re.compile(
+    r"\b[Ss]adarbībā ar\s+(?P<who>[^.;]+?)\s+(?:no \d[^.;]*?)?(?:īsteno|realizē|ievieš)\w*\s[^.;]*\bprojekt"
+    r"|\b[Pp]rojekt\w+[^.;]{0,80}\b(?:īsteno|realizē|ievieš)\w*\s+(?:kopā|sadarbībā) ar\s+(?P<after>.+)"
 )
 _PARTNER_HEADING = re.compile(r"\bpartner", re.IGNORECASE)
 # Whose body it is. Accepted: "Ventspils valstspilsētas " before "pašvaldības iestāde „…”".
@@ -162,43 +169,49 @@ def paying(text: str) -> list[Entity]:
 
 def lead_of(lines: Sequence[Line]) -> Told | None:
     """Return who applies for the project or carries it out, else whose report it is."""
+    own = [line for line in lines if line.front and not _APPROVED.search(line.text)]
+    named = ((*bodies[-1], line.passage_id) for line in own if (bodies := _bodies(line.text)))
+    whole = (told for line in own if (told := _whole(line.text, line)))
+    return next(chain(_leading(lines), whole, named), None)
+
+
+def _leading(lines: Sequence[Line]) -> Iterator[Told]:
+    """Yield who is called the lead: by labels, then by sentences."""
     for line in lines:
         if _LEAD_LABELS.match(line.plain):
             heir = _HEIR.search(line.value)
             if told := _whole(heir["who"] if heir else line.value, line):
-                return told
+                yield told
     for line in lines:
         for start, end in sentence_spans(line.text):
             if (match := _LEAD.search(line.text[start:end])) and (told := _whole(match["who"], line)):
-                return told
-    own = [line for line in lines if line.front and not _APPROVED.search(line.text)]
-    for line in own:
-        if told := _whole(line.text, line):
-            return told
-    for line in own:
-        if bodies := _bodies(line.text):
-            return *bodies[-1], line.passage_id
-    return None
+                yield told
 
 
 def partners_of(lines: Sequence[Line], lead: str) -> Iterator[Told]:
     """Yield the partners that are named as such, without the lead."""
     told: dict[str, Told] = {}
     for line in lines:
-        if _PARTNER_LABELS.match(line.plain):
-            words = [] if _NONE.match(line.value) else [_ASIDES.sub(" ", line.value)]
-        elif line.front and not _APPROVED.search(line.text):
-            words = _WITH.split(line.text)[1:]
-        else:
-            words = [match["who"] for start, end in sentence_spans(line.text)
-                     if (match := _PARTNERS.search(line.text[start:end])) and "Sadarbībā" not in match[0][:9]]  # fmt: skip
+        words = _partner_words(line)
         for who in words:
-            for one in _bodies(who if line.label else _sentence_part(who)):
+            for one in _bodies(who):
                 told.setdefault(one[0].casefold(), (one[0], one[1], line.passage_id))
         if not words and line.label and _PARTNER_HEADING.search(line.heading) and not line.columns:
             for one in _bodies(line.label)[:1]:
                 told.setdefault(one[0].casefold(), (one[0], one[1], line.passage_id))
     yield from (one for key, one in told.items() if key != lead.casefold())
+
+
+def _partner_words(line: Line) -> list[str]:
+    """Return the words of a line that name partners."""
+    if _PARTNER_LABELS.match(line.plain):
+        return [] if _NONE.match(line.value) else [_ASIDES.sub(" ", line.value)]
+    if line.front and not _APPROVED.search(line.text):
+        return _WITH.split(line.text)[1:]
+    sentences = [line.text[start:end] for start, end in sentence_spans(line.text)]
+    said = [match["who"] for one in sentences if (match := _PARTNERS.search(one))]
+    said += [match["who"] or match["after"] for one in sentences if (match := _TOGETHER.search(one))]
+    return [_sentence_part(words) for words in said]
 
 
 def _near(lines: Sequence[Line]) -> list[Line]:

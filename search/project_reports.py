@@ -13,7 +13,8 @@ from search.corpora import load_corpora
 from search.domain import DocumentView, Passage
 from search.language.names import city_finder
 from search.plan_rows import ProjectValue
-from search.project_course import activities_of, goal_of, periods_of, results_of, stage_of
+from search.project_course import periods_of, stage_of
+from search.project_goals import activities_of, goal_of, results_of
 from search.project_lines import Line, lines_of
 from search.project_money import sums_of
 from search.project_names import lead_of, number_of, partners_of, programmes_of, title_of

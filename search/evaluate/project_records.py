@@ -1,4 +1,4 @@
-"""Records of projects against a table made by reading: what is found, what is right, what is not in the table.
+"""Records of projects against a table made by reading: what is right, what is not in the table.
 
 Goes in: the table (`corpora/judgements/projects.md` tells its columns) and the projects read from its
 documents. Comes out: figures by field, for reports and for rows of plans, and for pairs of accounts that are
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
@@ -113,7 +113,8 @@ def records_table(figures: Figures) -> list[str]:
         for name, one in [*sorted(fields.items()), ("overall", total(fields))]:
             data = one.data()
             lines.append(
-                f"  {name:26} {one.right:5} {one.all:5} {one.extra:6} {_percent(data['recall']):>7} {_percent(data['precision']):>9}"
+                f"  {name:26} {one.right:5} {one.all:5} {one.extra:6} "
+                f"{_percent(data['recall']):>7} {_percent(data['precision']):>9}"
             )
         lines.append("")
     pairs = figures.pairs
@@ -253,7 +254,7 @@ def _count_pairs(figures: Figures, account_of: Mapping[str, Sequence[Account]], 
     }
     wanted = {pair for held in account_of.values() for pair in _pairs(one.id for one in held)}
     figures.pairs = Count(len(wanted), len(wanted & joined), len(joined - wanted))
-    for first, second in sorted(wanted - joined):
+    for first, _ in sorted(wanted - joined):
         figures.mistakes.append(f"{named[first]}: two accounts are not one project")
     for first, second in sorted(joined - wanted):
         figures.mistakes.append(f"{named[first]} and {named[second]} are taken for one project")
@@ -283,7 +284,7 @@ def _pairs(ids: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def stands(value: ProjectValue, account: Account, catalog: Catalog) -> bool:
-    """Say whether a value's printed words stand in its passage, its headings, or what the facts were read from."""
+    """Say whether a value's printed words stand in its passage, its headings, or the document's facts."""
     passage = catalog.passages.get(value.passage_id)
     if passage is None:
         return False
@@ -300,25 +301,42 @@ def _texts(passage: Passage) -> tuple[str, ...]:
 def _agree(one: Judged, value: ProjectValue, catalog: Catalog) -> bool:
     if (one.field, one.kind) != (value.field, value.kind):
         return False
-    if one.field == "money":
-        return _number(one.value) == _number(value.value)
-    if one.field in {"period", "stage", "code", "number", "city"}:
-        return one.value.rstrip(".") == value.value.rstrip(".")
-    if one.field == "title" and value.field == "title":  # a cell may add the outcome to the name
-        return _words(value.value)[: len(_words(one.value))] == _words(one.value)
     if one.field == "goal":
-        passage = catalog.passages[value.passage_id]
-        return any(_close(one.printed) in _close(text) for text in _texts(passage)) or _close(
-            value.printed
-        ) in _close(one.printed)
-    if one.field == "programme":
-        return bool(
-            _payers(f"{one.value}; {one.printed}") & _payers(f"{value.value}; {value.printed}")
-        ) or _words(one.value) == _words(value.value)
-    if one.field in {"lead", "partner"}:
-        ours, theirs = _stems(value.value), _stems(one.value)
-        return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
-    return False
+        printed, texts = _close(one.printed), _texts(catalog.passages[value.passage_id])
+        return any(printed in _close(text) for text in texts) or _close(value.printed) in printed
+    return _SAME.get(one.field, _exactly)(one, value)
+
+
+def _exactly(one: Judged, value: ProjectValue) -> bool:
+    return one.value.rstrip(".") == value.value.rstrip(".")
+
+
+def _same_sum(one: Judged, value: ProjectValue) -> bool:
+    return _number(one.value) == _number(value.value)
+
+
+def _same_title(one: Judged, value: ProjectValue) -> bool:
+    """Say whether titles agree; a plan's cell may add the outcome to the name."""
+    words = _words(one.value)
+    return _words(value.value)[: len(words)] == words
+
+
+def _same_payer(one: Judged, value: ProjectValue) -> bool:
+    """Say whether two wordings name a programme in common: "ERAF 5.1.1. SAM", "Eiropas … fonds (ERAF)"."""
+    ours, theirs = _payers(f"{value.value}; {value.printed}"), _payers(f"{one.value}; {one.printed}")
+    return bool(ours & theirs) or _words(one.value) == _words(value.value)
+
+
+def _same_body(one: Judged, value: ProjectValue) -> bool:
+    """Say whether two names are one body's, or the one of a part of the other."""
+    ours, theirs = _stems(value.value), _stems(one.value)
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
+_SAME: Mapping[str, Callable[[Judged, ProjectValue], bool]] = {
+    "money": _same_sum, "title": _same_title, "programme": _same_payer,
+    "lead": _same_body, "partner": _same_body,
+}  # fmt: skip
 
 
 def _payers(words: str) -> frozenset[str]:
