@@ -163,7 +163,7 @@ def _as_facts_say(lines: Sequence[Line], facts: Facts) -> tuple[Told, ...]:
 
 
 def _begun_and_ended(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]:
-    """Return the days that two sentences, or one, tell as beginning and end; a year alone where no more is."""
+    """Return the days that sentences tell as beginning and end; the year where no more is told."""
     moments, ends, year = _moments(first), _moments(last), _YEAR.search(first)
     if not ends or not year:
         return ()

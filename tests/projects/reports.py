@@ -110,3 +110,63 @@ REPORTS: dict[str, Found] = {
     "kopigs.md": JOINT_TOLD,
     "iesniegums.md": APPLICATION_TOLD,
 }
+MILLIONS_TOLD: Found = {
+    ("title", "", "Zaļais viļņš"),
+    ("programme", "", "LIFE"),
+    ("lead", "", "Rīgas valstspilsētas pašvaldības Mājokļu un vides departaments"),
+    ("city", "", "Rīga"),
+    ("period", "", "2021-09/2024-12"),
+    ("stage", "", "finished"),
+    ("money", "total", "4800000"),
+    ("money", "eu", "3600000"),
+    ("money", "municipality", "700000"),
+    ("money", "company", "500000"),
+    ("goal", "", "Mērķis bija samazināt karstuma salu ietekmi sešās Rīgas apkaimēs."),
+}
+CARE_TOLD: Found = {
+    ("title", "", "Aprūpe tuvāk"),
+    ("number", "", "9.2.2.3/22/A/005"),
+    ("programme", "", "ESF+ 4.3.5. SAM"),
+    ("lead", "", "Ogres novada pašvaldība"),
+    ("partner", "", "biedrība „Rūpes”"),
+    ("city", "", "Ogre"),
+    ("period", "", "2022-06-01/2024-05-31"),
+    ("stage", "", "finished"),
+    ("money", "total", "249460.12"),
+    ("money", "eu", "212041.10"),
+    ("money", "state", "18709.51"),
+    ("money", "municipality", "18709.51"),
+    ("goal", "", "Projekta mērķis – ļaut vecāka gadagājuma cilvēkiem ilgāk dzīvot savās mājās – ir sasniegts."),
+}
+LOAN_TOLD: Found = {
+    ("title", "", "Dubultu stadiona pārbūve"),
+    ("lead", "", "Jūrmalas valstspilsētas administrācijas Īpašumu pārvalde"),
+    ("city", "", "Jūrmala"),
+    ("period", "", "2020-06-15/2022-08-30"),
+    ("stage", "", "finished"),
+    ("money", "total", "3275400"),
+    ("money", "loan", "2600000"),
+    ("money", "municipality", "675400"),
+    ("goal", "", "Stadions vajadzīgs, lai trīs apkārtējo skolu audzēkņiem būtu kur trenēties visu gadu."),
+}
+PROGRESS_TOLD: Found = {
+    ("title", "", "Veloceļa „Rēzekne–Lūznava” izbūves pirmā kārta"),
+    ("number", "", "2.3.1.2/1/24/A/003"),
+    ("programme", "", "ERAF"),
+    ("lead", "", "Rēzeknes valstspilsētas pašvaldība"),
+    ("partner", "", "Rēzeknes novada pašvaldība"),
+    ("city", "", "Rēzekne"),
+    ("period", "", "2024-10-01/2026-12-31"),
+    ("stage", "", "running"),
+    ("money", "total", "2940000.00"),
+    ("money", "eu", "2499000.00"),
+    ("money", "state", "110250.00"),
+    ("money", "municipality", "330750.00"),
+    ("goal", "", "Mērķis ir dot rēzekniešiem drošu ceļu uz Lūznavu bez automobiļa."),
+}
+REPORTS |= {
+    "miljoni.md": MILLIONS_TOLD,
+    "kopsana.html": CARE_TOLD,
+    "aiznemums.md": LOAN_TOLD,
+    "velo.md": PROGRESS_TOLD,
+}
