@@ -73,7 +73,7 @@ _DONE = re.compile(
     r"|\bpabeigts 20"
     r"|\b(?:saņemts )?(?:noslēguma|pēdējais) maksājums|\bprojekts sākās\b[^.;]*\bbeidzās\b"
     r"|\bdarbi (?:ir )?pabeigti"
-    r"|\bpārskats par (?:paveikto|laiku|periodu)|\baptver laiku",
+    r"|\bpabeidzām 20|\bdarbus pabeidza 20|\bpārskats par (?:paveikto|laiku|periodu)|\baptver laiku",
     re.IGNORECASE,
 )
 

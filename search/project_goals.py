@@ -19,7 +19,7 @@ _GOAL = re.compile(
     r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+"
     r"|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
     r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)"
-    r"|\biecerējusi\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
+    r"|\biecerējusi\b|\bvajadzīg\w+, lai\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
 )
 _GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
 _NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)

@@ -65,7 +65,7 @@ _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "c
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ"
     r"|budžet)"
-    r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bpavisam\b"
+    r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bizmaksas kopā\b|\bpavisam\b"
     r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā"
     r"|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
     r"|\bkopā (?:iz|ir|bija|iegul|tika|apgū)\w*|\bpublisk\w+ ieguldījum|\Akopā\b|\bkopapjom",
