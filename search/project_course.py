@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from search.domain import Facts
 from search.language.dates import Day, Interval, days, intervals, months
-from search.language.sentences import sentence_spans
 from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
@@ -198,8 +197,7 @@ def _timetable(lines: Sequence[Line], first: str, last: str) -> tuple[Told, ...]
 def _in_service(lines: Sequence[Line], last: str) -> Told | None:
     """Return the day, soon after the last step, on which what was built was put into service."""
     for line in lines:
-        for start, end in sentence_spans(line.text):
-            sentence = line.text[start:end]
+        for sentence in line.sentences:
             if _IN_SERVICE.search(sentence):
                 for day in days(sentence):
                     if last < day.iso and day.iso[:4] == last[:4]:

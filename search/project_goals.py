@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from search.language.keys import text_keys
-from search.language.sentences import sentence_spans
 from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
@@ -62,16 +61,15 @@ def _said_goals(lines: Sequence[Line]) -> Iterator[Told]:
     for line in lines:
         if line.front:
             continue
-        for start, end in sentence_spans(line.text):
-            if _GOAL.search(line.text, start, end):
-                yield line.text[start:end], line.text[start:end], line.passage_id
+        for sentence in line.sentences:
+            if _GOAL.search(sentence):
+                yield sentence, sentence, line.passage_id
 
 
 def _headed_goals(lines: Sequence[Line]) -> Iterator[Told]:
     for line in lines:
         if not line.front and not line.columns and _GOAL_HEADING.search(line.heading) and _tells(line.text):
-            start, end = sentence_spans(line.text)[0]
-            yield line.text[start:end], line.text[start:end], line.passage_id
+            yield line.sentences[0], line.sentences[0], line.passage_id
 
 
 def _first_told(lines: Sequence[Line], title: str) -> Told | None:
@@ -86,8 +84,7 @@ def _first_told(lines: Sequence[Line], title: str) -> Told | None:
             or (line.heading == "" and line.front and len(line.text) < _LONG)
         ):
             continue
-        for start, end in sentence_spans(line.text):
-            sentence = line.text[start:end]
+        for sentence in line.sentences:
             shared = len(wanted & _telling(sentence)) + (", lai " in sentence)
             if (
                 shared >= _SHARED
@@ -127,9 +124,8 @@ def _under(
             name, cell = line.columns[0]
             if _INDICATOR.match(name.strip()) and cell.strip():
                 yield cell.strip(), cell.strip(), line.passage_id
-        elif spans := sentence_spans(line.text):
-            start, end = spans[0]
-            text = _LISTED.sub("", line.text[start:end])
+        elif line.sentences:
+            text = _LISTED.sub("", line.sentences[0])
             if text:
                 yield text, text, line.passage_id
 

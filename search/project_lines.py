@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.domain import DocumentView, Passage
+from search.language.sentences import sentence_spans
 
 Columns = tuple[tuple[str, str], ...]
 
@@ -32,7 +33,7 @@ _MARKS = re.compile(r"[^\w%]+|_")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a report; `plain` is its label in lower case and without marks."""
+    """A line of a report; `plain` is its label in lower case and without marks, `sentences` its parts."""
 
     text: str
     passage_id: str
@@ -41,12 +42,13 @@ class Line:
     value: str = ""
     columns: Columns = ()
     front: bool = False
-    listed: bool = False
+    plain: str = field(init=False)
+    sentences: tuple[str, ...] = field(init=False)
 
-    @property
-    def plain(self) -> str:
-        """Return the label in lower case, its words parted by single spaces."""
-        return plain(self.label)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", plain(self.label) if self.label else "")
+        spans = sentence_spans(self.text)
+        object.__setattr__(self, "sentences", tuple(self.text[start:end] for start, end in spans))
 
 
 def plain(words: str) -> str:

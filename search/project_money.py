@@ -15,7 +15,6 @@ from functools import lru_cache
 from search.corpora import load_corpora
 from search.language.entities.entity import Entity
 from search.language.entities.money import amounts
-from search.language.sentences import sentence_spans
 from search.project_lines import Line, plain
 
 # Who pays, by words; of several the one nearest to the sum counts. `ineligible` goes before `eligible`.
@@ -65,7 +64,8 @@ _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "c
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ"
     r"|budžet)"
-    r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm|\bizmaksas kopā\b|\bpavisam\b"
+    r"|\bprojekta (?:kopēj\w+ )?(?:izmaksas|budžets|kopsumma|summa|finansējums)\b|\bkopsumm"
+    r"|\bizmaksas kopā\b|\bpavisam\b"
     r"|\b(?:projekts|darbi) (?:kopā |pavisam )?(?:iz)?maksā|\bviss kopā (?:iz)?maksā"
     r"|\bprojekt\w+ (?:kopā )?(?:iz)?tērē|\bcik (?:tas )?(?:iz)?maksā"
     r"|\bkopā (?:iz|ir|bija|iegul|tika|apgū)\w*|\bpublisk\w+ ieguldījum|\Akopā\b|\bkopapjom",
@@ -191,12 +191,11 @@ def _of_line(line: Line) -> Iterator[Sum]:
 
 
 def _of_text(line: Line) -> Iterator[Sum]:
-    for start, end in sentence_spans(line.text):
-        sentence = line.text[start:end]
+    for at, sentence in enumerate(line.sentences):
         if _UPKEEP.search(sentence) and _EURO.search(sentence):
             return  # what follows goes on with it
         if not _CONTRACTS.search(sentence):
-            labelled = bool(line.label) and start == 0 and len(line.label) < _SHORT
+            labelled = bool(line.label) and not at and len(line.label) < _SHORT
             yield from _of_sentence(sentence, line.passage_id, labelled=labelled)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
-from search.language.entities import entities
+from search.corpora import load_corpora
 from search.language.entities.entity import Entity, entity
+from search.language.entities.institutions import Abbreviations, institutions, known_abbreviations
 from search.language.entities.numbers import project_numbers
-from search.language.sentences import sentence_spans
+from search.language.entities.programmes import Names, programme_names, programmes
 from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
@@ -157,14 +159,21 @@ def programmes_of(lines: Sequence[Line], paid: Sequence[str]) -> Iterator[Told]:
 
 def paying(text: str) -> list[Entity]:
     """Return the programmes and funds of a text; not the letters of a project's number."""
-    found = [
-        one for one in entities(text) if one.type == "programme" and not re.match(r"[-/]\d", text[one.end :])
-    ]
+    _, names = _tables()
+    found = [one for one in programmes(text, names) if not re.match(r"[-/]\d", text[one.end :])]
+    kept: list[Entity] = []
+    for one in sorted(found, key=lambda ent: (ent.start, -ent.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
     for pattern, name in _FUNDS:
-        found += [
-            entity("programme", text, match.start(), match.end(), name) for match in pattern.finditer(text)
-        ]
-    return found
+        kept += [entity("programme", text, one.start(), one.end(), name) for one in pattern.finditer(text)]
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Abbreviations, Names]:
+    corpora = load_corpora()
+    return known_abbreviations(corpora), programme_names(corpora)
 
 
 def lead_of(lines: Sequence[Line]) -> Told | None:
@@ -183,8 +192,8 @@ def _leading(lines: Sequence[Line]) -> Iterator[Told]:
             if told := _whole(heir["who"] if heir else line.value, line):
                 yield told
     for line in lines:
-        for start, end in sentence_spans(line.text):
-            if (match := _LEAD.search(line.text[start:end])) and (told := _whole(match["who"], line)):
+        for sentence in line.sentences:
+            if (match := _LEAD.search(sentence)) and (told := _whole(match["who"], line)):
                 yield told
 
 
@@ -208,9 +217,8 @@ def _partner_words(line: Line) -> list[str]:
         return [] if _NONE.match(line.value) else [_ASIDES.sub(" ", line.value)]
     if line.front and not _APPROVED.search(line.text):
         return _WITH.split(line.text)[1:]
-    sentences = [line.text[start:end] for start, end in sentence_spans(line.text)]
-    said = [match["who"] for one in sentences if (match := _PARTNERS.search(one))]
-    said += [match["who"] or match["after"] for one in sentences if (match := _TOGETHER.search(one))]
+    said = [match["who"] for one in line.sentences if (match := _PARTNERS.search(one))]
+    said += [match["who"] or match["after"] for one in line.sentences if (match := _TOGETHER.search(one))]
     return [_sentence_part(words) for words in said]
 
 
@@ -268,9 +276,7 @@ def _programme(line: Line, one: Entity) -> Told:
 
 def _bodies(words: str) -> list[tuple[str, str]]:
     """Return the institutions of some words: name in the nominative, and as printed, in order."""
-    found = [
-        (one.start, one.end, one.normal, one.text) for one in entities(words) if one.type == "institution"
-    ]
+    found = [(one.start, one.end, one.normal, one.text) for one in institutions(words, _tables()[0])]
     taken = [(start, end) for start, end, _, _ in found]
     found += [(one.start(), one.end(), one[0], one[0]) for one in _TOWN.finditer(words)
               if not any(start < one.end() and one.start() < end for start, end in taken)]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from ingest.prepare import prepare_file
 from search.catalog import Catalog
 from search.corpora import ROOT
 from search.domain import Document, DocumentView
+from search.errors import CorpusError
 from search.evaluate.project_records import (
     Figures,
     load_table,
@@ -19,7 +20,6 @@ from search.evaluate.project_records import (
     stands,
     total,
 )
-from search.errors import CorpusError
 from search.project_reports import report_text, report_values
 from search.projects import Account, accounts_of, joined
 from search.settings import Settings, read_settings
@@ -143,8 +143,8 @@ def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def latvia(plain: Settings) -> Iterator[Catalog]:
-    yield catalog([prepare_file(ROOT / "latvia" / "projects.tsv", plain)])
+def latvia(plain: Settings) -> Catalog:
+    return catalog([prepare_file(ROOT / "latvia" / "projects.tsv", plain)])
 
 
 def test_the_list_of_latvian_projects_gives_75_projects(latvia: Catalog) -> None:

@@ -29,7 +29,10 @@ def blocks(data: bytes, name: str) -> tuple[Block, ...]:
         ("plans.tsv", "Nr.\tPasākums\tSumma, EUR\n1.\tIelas remonts, tilts\t12 000\n2.\tParks\t8 000\n"),
         ("plans.csv", "Nr.;Pasākums;Summa, EUR\n1.;Ielas remonts, tilts;12 000\n2.;Parks;8 000\n"),
         ("plans.csv", 'Nr.,Pasākums,"Summa, EUR"\n1.,"Ielas remonts, tilts",12 000\n2.,Parks,8 000\n'),
-        ("plans.csv", "Nr.\tPasākums\tSumma, EUR\r\n1.\tIelas remonts, tilts\t12 000\r\n2.\tParks\t8 000\r\n"),
+        (
+            "plans.csv",
+            "Nr.\tPasākums\tSumma, EUR\r\n1.\tIelas remonts, tilts\t12 000\r\n2.\tParks\t8 000\r\n",
+        ),
     ],
 )
 def test_cells_are_parted_by_the_sign_of_the_file(name: str, text: str) -> None:

@@ -136,7 +136,11 @@ CARE_TOLD: Found = {
     ("money", "eu", "212041.10"),
     ("money", "state", "18709.51"),
     ("money", "municipality", "18709.51"),
-    ("goal", "", "Projekta mērķis – ļaut vecāka gadagājuma cilvēkiem ilgāk dzīvot savās mājās – ir sasniegts."),
+    (
+        "goal",
+        "",
+        "Projekta mērķis – ļaut vecāka gadagājuma cilvēkiem ilgāk dzīvot savās mājās – ir sasniegts.",
+    ),
 }
 LOAN_TOLD: Found = {
     ("title", "", "Dubultu stadiona pārbūve"),
