@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from search.language.keys import text_keys
 from search.project_lines import Line
@@ -38,6 +38,8 @@ _RESULTS = re.compile(
 _INDICATOR = re.compile(
     r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE
 )
+_MOST = 12  # works, and results, that are told of a project
+_LEAST = 4  # words of such an entry; shorter ones are names in a list
 _BEGINNING = 4  # passages in which a report says what its project gave
 _SHARED = 1  # words of the title that such a sentence tells
 _LONG = 120  # characters; shorter lines of a title page are no sentences
@@ -102,12 +104,12 @@ def _telling(text: str) -> frozenset[str]:
 
 def activities_of(lines: Sequence[Line]) -> Iterator[Told]:
     """Yield what was or will be done, from the sections whose headings say so."""
-    yield from _under(lines, _ACTIVITIES, _RESULTS)
+    yield from islice(_under(lines, _ACTIVITIES, _RESULTS), _MOST)
 
 
 def results_of(lines: Sequence[Line]) -> Iterator[Told]:
     """Yield what was or will be reached, from rows of indicators and the sections whose headings say so."""
-    yield from _under(lines, _RESULTS, None)
+    yield from islice(_under(lines, _RESULTS, None), _MOST)
 
 
 def _under(
@@ -126,7 +128,7 @@ def _under(
                 yield cell.strip(), cell.strip(), line.passage_id
         elif line.sentences:
             text = _LISTED.sub("", line.sentences[0])
-            if text:
+            if len(text.split()) >= _LEAST:
                 yield text, text, line.passage_id
 
 
