@@ -94,7 +94,8 @@ _PARTNERS = re.compile(
 )
 # Accepted: "sadarbībā ar biedrību „…” īstenoja projektu". Rejected: "Sadarbībā ar policiju rīkojām".
 _TOGETHER = re.compile(
-    r"\b[Ss]adarbībā ar\s+(?P<who>[^.;]+?)\s+(?:no \d[^.;]*?)?(?:īsteno|realizē|ievieš)\w*\s[^.;]*\bprojekt"
+    r"\b[Ss]adarbībā ar\s+(?P<who>[^.;]{3,160}?)\s(?:no \d[^.;]{0,80}?)?(?:īsteno|realizē"
+    r"|ievieš)\w{0,6}\s[^.;]{0,80}\bprojekt"
     r"|\b[Pp]rojekt\w+[^.;]{0,80}\b(?:īsteno|realizē|ievieš)\w*\s+(?:kopā|sadarbībā) ar\s+(?P<after>.+)"
 )
 _PARTNER_HEADING = re.compile(r"\bpartner", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from ingest.prepare import prepare_file
 from search.catalog import Catalog
 from search.corpora import ROOT
-from search.domain import Document, DocumentView
+from search.domain import Document, DocumentView, Facts, Locator, Passage
 from search.errors import CorpusError
 from search.evaluate.project_records import (
     Figures,
@@ -178,3 +179,16 @@ def test_each_value_of_the_list_stands_in_its_row(latvia: Catalog) -> None:
     assert [one for account in accounts for one in account.values if not stands(one, account, latvia)] == []
     rows = {latvia.passages[one.passage_id].locator.rows for account in accounts for one in account.values}
     assert rows == {(number, number) for number in range(2, 77)}
+
+
+@pytest.mark.parametrize(
+    "words", ["sadarbībā ar no 1 ", "projekts „", "1 000 EUR, ", "Partneri bija ", "Kopā – ", "1 "]
+)
+def test_endless_repetition_in_a_report_is_read_in_reasonable_time(words: str) -> None:
+    text = words * (12_000 // len(words))
+    row = Passage(
+        "p", "d", 0, text, Locator("section", 1), (), 0, len(text), "row", columns=(("Darbs", text),)
+    )
+    began = time.perf_counter()
+    report_values(DocumentView("d", "tests", "x", Facts("Projekta pārskats"), (), 1, ""), [row])
+    assert time.perf_counter() - began < 10
