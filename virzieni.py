@@ -174,7 +174,7 @@ def search(settings: Settings, text: str, match: Match, as_json: bool, **given: 
 @click.pass_obj
 def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: Any) -> None:
     """Find documents of other cities comparable to START: a document's id, or a text."""
-    from search import similar as comparing
+    from search import similar_documents as comparing
     from search.searcher import open_searcher
     from webapp.lines import hit_lines, note_lines
     from webapp.serialize import similar_data

@@ -6,8 +6,9 @@ project). Comes out: the text that is compared and embedded. It is never shown.
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,18 +43,26 @@ class Purposes:
 
         A text of stock sentences alone keeps them.
         """
-        sentences = [text[start:end] for start, end in sentence_spans(text)]
-        kept = " ".join(one for one in sentences if not self._is_stock(one, own)) or text
+        kept = self.without_stock(text, own) or text
         told = f"{title.rstrip('.')}. {kept}" if title else kept
         for pattern in (self.names, _NAME, _FIGURE):
             told = pattern.sub("", told)
         return " ".join(told.split())
 
+    def without_stock(self, text: str, own: str = "") -> str:
+        """Return the sentences of a text that are not several projects', but of `own` alone."""
+        sentences = [text[start:end] for start, end in sentence_spans(text)]
+        return " ".join(one for one in sentences if not self._is_stock(one, own))
+
     def _is_stock(self, sentence: str, own: str) -> bool:
         words = _telling(sentence, self.passed_over)
         if len(words) < _TELLING:
             return False
-        shared = Counter(number for word in words for number in self.holding.get(word, ()))
+        # a sentence that shares so many words holds one of the rarest; the common ones are in thousands
+        by_rarity = sorted(words, key=lambda word: (len(self.holding.get(word, ())), word))
+        rarest = by_rarity[: len(words) - math.ceil(_ALIKE * len(words)) + 1]
+        near = {number for word in rarest for number in self.holding.get(word, ())}
+        shared = {number: len(words & self.sentences[number][1]) for number in near}
         others = {
             self.sentences[number][0]
             for number, count in shared.items()

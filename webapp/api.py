@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.datastructures import MultiDict
 
-from search import similar as comparing
+from search import similar_documents as comparing
 from search.errors import QueryError
 from webapp import params, serialize
 from webapp.projects import document_projects_data, project_data

@@ -12,7 +12,7 @@ from flask import Blueprint, abort, current_app, render_template, request, send_
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
-from search import similar as comparing
+from search import similar_documents as comparing
 from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
 from search.errors import NotFound

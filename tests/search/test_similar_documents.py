@@ -10,7 +10,7 @@ from search.domain import Filters, Note, Period, SimilarHit
 from search.errors import NotFound, QueryError
 from search.records import Record
 from search.searcher import Searcher
-from search.similar import document_start, similar, start_of, text_start
+from search.similar_documents import document_start, similar, start_of, text_start
 from tests.invented import make_document, make_records
 
 FILLING = (
