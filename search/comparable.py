@@ -93,6 +93,16 @@ class Comparer:
         listed = self._spread(_ordered(one for one, _ in nearest.values()), own)
         return tuple(nearest[one.id] for one in listed)
 
+    def measured(self, starts: Sequence[ProjectText], project_id: str) -> tuple[Alike, int] | None:
+        """Return how like a project is to the nearest of `starts`, and its number; None in the same city."""
+        found = [
+            (one, number)
+            for number, start in enumerate(starts)
+            for one in self._scored(start)
+            if one.id == project_id
+        ]
+        return max(found, key=lambda one: one[0].score, default=None)
+
     def ranked(self, start: ProjectText) -> tuple[Alike, ...]:
         """Return all projects with a city outside the start's, best first."""
         return self._spread(self._scored(start), start.cities)
@@ -125,13 +135,11 @@ class Comparer:
         )
 
     def _vector(self, start: ProjectText, purpose: str) -> NDArray[np.float32]:
-        number = self.numbers.get(start.id)
-        if number is not None and (start.title, start.text) == (
-            self.texts[number].title,
-            self.texts[number].text,
-        ):
-            return self.vectors[number]
-        return shifted(self.embed([purpose]), self.mean)[0]
+        number = self.numbers.get(start.id, -1)
+        held = self.texts[number] if number >= 0 else None
+        if held is not None and (held.title, held.text) == (start.title, start.text):
+            return np.asarray(self.vectors[number], dtype=np.float32)
+        return np.asarray(shifted(self.embed([purpose]), self.mean)[0], dtype=np.float32)
 
     def _beside(self, likeness: NDArray[np.float32], known: Sequence[int]) -> NDArray[np.float32]:
         """Return how like each project is to those nearest to the start, whichever city these are of."""
