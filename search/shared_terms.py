@@ -18,7 +18,7 @@ from search.query import FUNCTION_WORDS
 
 _SHORTEST = 3  # letters of a word that tells
 _MOST = 8  # terms of each list
-_MOST_OF = 0.6  # of a term's weight: "apgaismojums" says most of "ielu apgaismojums"
+_MOST_OF = 0.55  # of a longer term's weight
 _LEAST = 0.4  # weight of a term that is shown, in one of the texts
 _UNKNOWN = 0.5  # of the weight of a word that no term of the vocabulary holds: "garš", "atzīme"
 _STRETCH = 60  # words that are looked up in the vocabulary at once
@@ -43,7 +43,7 @@ class Term:
 
     `ways` are the keys it can be told by: one way for a Latvian term, for an English one those of its
     translations. `plain` tells that it is printed in its dictionary form, `known` that the vocabulary holds
-    its words.
+    its words. `core` is the word that says most of a longer one: "apgaismojums" of "ielu apgaismojums".
     """
 
     printed: str
@@ -53,6 +53,7 @@ class Term:
     plain: bool = False
     known: bool = True
     translated: bool = False
+    core: frozenset[str] = frozenset()
 
     @property
     def roots(self) -> frozenset[str]:
@@ -122,7 +123,9 @@ def _latvian(pairs: Pairs, concepts: Concepts, weights: Mapping[str, float]) -> 
         printed = " ".join(_shown(forms[word][0]) for word in related.words)
         if weight:
             within |= keys
-            found.setdefault(keys, Term(printed, frozenset((keys,)), frozenset(related.concepts), weight))
+            core = frozenset(key for key in keys if weights.get(key, 0.0) >= _MOST_OF * weight)
+            ids = frozenset(related.concepts)
+            found.setdefault(keys, Term(printed, frozenset((keys,)), ids, weight, core=core))
     met: dict[str, Counter[str]] = defaultdict(Counter)
     for token, key in pairs:
         little = len(token.exact) < _SHORTEST or token.exact in _LITTLE
@@ -171,9 +174,7 @@ def _same(one: Term, other: Term) -> bool:
     """Return whether two terms say the same: one concept, the same words, or most of a longer term."""
     if one.concepts & other.concepts or one.ways & other.ways:
         return True
-    light, heavy = sorted((one, other), key=lambda term: term.weight)
-    within = any(way < its for way in light.ways for its in heavy.ways)
-    return within and light.weight >= _MOST_OF * heavy.weight
+    return one.core in other.ways or other.core in one.ways
 
 
 def _shared(one: Term, other: Term) -> SharedTerm:

@@ -1,4 +1,4 @@
-"""The pages: search, document, comparison, directions.
+"""The pages: search, document, directions.
 
 They work without JavaScript; the state of a search is in its address.
 """
@@ -129,28 +129,6 @@ def page_image(document_id: str, number: int) -> ResponseReturnValue:
     response = send_file(_picture(view, number).path, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
-
-
-@blueprint.route("/similar", methods=["GET", "POST"])
-def similar() -> str:
-    """Compare a pasted text; it is posted, since it may be too long for an address."""
-    searcher = searcher_of_request()
-    read, notes = params.read(params.SimilarParams, request.form)
-    asked, more = params.without_unknown(read, searcher.corpora)
-    notes += more
-    hits = None
-    if asked.text.strip():
-        start = comparing.text_start(searcher, asked.text, asked.own_city)
-        notes += start.notes
-        found = comparing.similar(searcher, start, Filters(), asked.limit)
-        hits = serialize.similar_data(found, searcher.corpora, gettext)["hits"]
-    return render_template(
-        "similar.html",
-        asked=asked,
-        hits=hits,
-        cities=searcher.corpora.cities,
-        notes=[note_text(note, gettext) for note in notes],
-    )
 
 
 @blueprint.get("/directions")
