@@ -26,14 +26,13 @@ WORDS = 1.6  # weight of words beside meaning: .736 at 1, .756 at 1.6, .741 at 3
 NEIGHBOURS, BESIDE = 5, 0.4  # the nearest projects speak for those like them: .756 without, .766 with
 AGAIN = 0.03  # what a project loses for each one before it of the same city: from .06 on good ones go
 # What is shown of the first ten, on dev: 76 % is comparable, without these limits 54 %, and it is 63 % of
-# what is, without them 77 %. LEAST_WORDS is of the three projects nearest by words; below it nothing is
-# comparable. On dev both leave nothing for all 5 starts without an answer and for 2 of 43 with one; a LEAST
-# of .58 alone for 3 and 2. How far the best score lies above the others tells less, agreement of sub-themes
-# no more. On test it makes no difference: 2 of 5 and 4 of 47, a LEAST of .58 alone 2 and 3.
+# what is, without them 77 %. Where no project shares LEAST_WORDS with the start, nothing is comparable. On
+# dev nothing is left for all 5 starts without an answer and for 2 of 43 with one; a LEAST of .58 alone leaves
+# nothing for 3 and 2. How far the best score lies above the others tells less, and agreement of sub-themes no
+# more. On test it makes no difference: 2 of 5 and 3 of 47 both ways.
 LEAST = 0.5
 OF_BEST = 0.4
-LEAST_WORDS = 0.11
-_NEAREST = 3
+LEAST_WORDS = 0.115
 _SPREAD = 20  # places of the list that are diversified
 _PRIOR = 50  # projects that the embedder's own mean stands for: a small list has no mean to speak of
 
@@ -109,8 +108,7 @@ class Comparer:
 
     def _comparable(self, start: ProjectText, among: Collection[str] | None) -> list[Alike]:
         scored = self._scored(start)
-        words = sorted((one.words for one in scored), reverse=True)[:_NEAREST]
-        if not words or sum(words) / len(words) < LEAST_WORDS:
+        if max((one.words for one in scored), default=0.0) < LEAST_WORDS:
             return []
         kept = scored if among is None else [one for one in scored if one.id in among]
         return [one for one in kept if one.score >= max(LEAST, OF_BEST * kept[0].score)]

@@ -174,7 +174,11 @@ def _same(one: Term, other: Term) -> bool:
     """Return whether two terms say the same: one concept, the same words, or most of a longer term."""
     if one.concepts & other.concepts or one.ways & other.ways:
         return True
-    return one.core in other.ways or other.core in one.ways
+    return _within(one, other) or _within(other, one)
+
+
+def _within(one: Term, other: Term) -> bool:
+    return any(way < its and (len(way) > 1 or way == other.core) for way in one.ways for its in other.ways)
 
 
 def _shared(one: Term, other: Term) -> SharedTerm:

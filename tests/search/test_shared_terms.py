@@ -1,0 +1,58 @@
+"""Terms of two texts: what both say, in which wording, and what only one says."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from search.concepts import load_concepts
+from search.language.keys import text_keys
+from search.shared_terms import ComparedTerms, SharedTerm, compared_terms, terms_of
+
+
+def compared(start: str, found: str, **weights: float) -> ComparedTerms:
+    told = Counter({key.folded: 1.0 for text in (start, found) for _, key in text_keys(text)}) | weights
+    return compared_terms(*(terms_of(text, load_concepts(), told) for text in (start, found)))
+
+
+def test_one_word_in_two_forms_is_printed_once() -> None:
+    assert compared("augsta tilta", "plats tilts").both == (SharedTerm("tilts", "tilts"),)
+
+
+def test_two_wordings_of_one_concept_are_shared() -> None:
+    found = compared("bērnudārzs", "pirmsskolas izglītības iestāde")
+    assert found.both == (SharedTerm("bērnudārzs", "pirmsskolas izglītības iestāde"),)
+    assert (found.only_start, found.only_found) == ((), ())
+
+
+def test_the_word_that_says_most_of_a_longer_term_is_shared() -> None:
+    found = compared("ielu apgaismojums", "apgaismojums", apgaismoju=3.0)
+    assert found.both == (SharedTerm("ielu apgaismojums", "apgaismojums"),)
+    assert compared("ielu apgaismojums", "ielu kopšana").both == ()
+
+
+def test_two_words_within_a_longer_term_are_shared() -> None:
+    found = compared("dienas centrs", "senioru dienas centrs")
+    assert found.both == (SharedTerm("dienas centrs", "senioru dienas centrs"),)
+
+
+def test_what_only_one_says_stands_apart() -> None:
+    found = compared("dambis un sūkņi", "dambis un tilts")
+    assert found.both == (SharedTerm("dambis", "dambis"),)
+    assert found.only_start == ("sūkņi",)
+    assert found.only_found == ("tilts",)
+
+
+def test_little_words_and_months_are_no_terms() -> None:
+    assert compared("kopā ar dambi maijā", "kopā maijā tiltam").both == ()
+
+
+def test_english_words_are_shared_with_what_translates_them() -> None:
+    english = "The kindergarten is in the old building"
+    own = terms_of(english, load_concepts(), {"pirmsskol": 1.0, "bērnudārz": 1.0, "bernudarz": 1.0})
+    latvian = terms_of("vecs bērnudārzs", load_concepts(), {"bernudarz": 1.0})
+    assert compared_terms(own, latvian).both == (SharedTerm("kindergarten", "bērnudārzs"),)
+
+
+def test_empty_texts_have_no_terms() -> None:
+    assert compared("", "").both == ()
+    assert compared("", "dambis").only_found == ("dambis",)
