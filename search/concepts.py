@@ -97,8 +97,8 @@ class Concepts:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Return the folded keys of all words in Latvian terms."""
-        return frozenset(key for terms in self.terms for term in terms for key in term.keys)
+        """Return the folded keys of all words in official terms."""
+        return frozenset(key for terms in self.terms for term in terms if term.official for key in term.keys)
 
     def related(self, words: Sequence[AskedWord], *, english: bool) -> tuple[Related, ...]:
         """Return what says the same as stretches of `words`, the longest stretches first.

@@ -79,6 +79,21 @@ class ComparedTerms:
     keys: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text says: the terms of what it is for, and the keys of all its words."""
+
+    terms: tuple[Term, ...]
+    keys: frozenset[str]
+
+
+def told_by(purpose: str, whole: str, concepts: Concepts, weights: Mapping[str, float]) -> Told:
+    """Return what a text says, by its purpose and as a whole; `weights` are those of its words by key."""
+    terms = terms_of(purpose, concepts, weights)
+    said = frozenset(key.folded for _, key in text_keys(whole))
+    return Told(terms, said | {key for term in terms for way in term.ways for key in way})
+
+
 def terms_of(text: str, concepts: Concepts, weights: Mapping[str, float]) -> tuple[Term, ...]:
     """Return the terms of a text, the most telling first; `weights` are those of its words by key."""
     pairs = text_keys(text)
@@ -91,17 +106,22 @@ def terms_of(text: str, concepts: Concepts, weights: Mapping[str, float]) -> tup
     return tuple(sorted(told, key=lambda one: (-one.weight, one.printed)))
 
 
-def compared_terms(start: Sequence[Term], found: Sequence[Term]) -> ComparedTerms:
+def compared_terms(start: Told, found: Told) -> ComparedTerms:
     """Return what both say, and what only one says."""
     both: list[tuple[float, SharedTerm]] = []
     taken: set[str] = set()
-    for own in start:
-        alike = [one for one in found if _same(own, one) and one.printed not in taken]
+    for own in start.terms:
+        alike = [one for one in found.terms if _same(own, one) and one.printed not in taken]
         if alike:
             other = max(alike, key=lambda one: (bool(own.ways & one.ways), one.weight))
-            taken.add(other.printed)
+            taken |= {own.printed, other.printed}
             if max(own.weight, other.weight) >= _LEAST:
                 both.append((own.weight + other.weight, _shared(own, other)))
+    for one, other_text in ((start, found), (found, start)):
+        for term in one.terms:  # said further on in the other text
+            said = term.printed not in taken and term.known and term.weight >= _LEAST
+            if said and any(way <= other_text.keys for way in term.ways):
+                both.append((term.weight, SharedTerm(term.printed, term.printed)))
     both.sort(key=lambda one: -one[0])
     shared = tuple(dict.fromkeys(term for _, term in both))[:_MOST]
     printed = [word for term in shared for word in (*term.start.split(" "), *term.found.split(" "))]
@@ -188,14 +208,15 @@ def _shared(one: Term, other: Term) -> SharedTerm:
     return SharedTerm(printed, printed)
 
 
-def _alone(terms: Sequence[Term], others: Sequence[Term]) -> Iterator[str]:
+def _alone(told: Told, other: Told) -> Iterator[str]:
     """Yield the terms of the vocabulary of which the other text has no word, in no form of its root."""
-    roots = frozenset(root for one in others for root in one.roots)
-    concepts = frozenset(one for term in others for one in term.concepts)
+    roots = frozenset(root_of(key) for key in other.keys)
+    concepts = frozenset(one for term in other.terms for one in term.concepts)
     shown: set[str] = set()
     count = 0
-    for term in terms:
-        if term.weight < _LEAST or not term.known or term.roots & (roots | shown) or term.concepts & concepts:
+    for term in told.terms:
+        known = term.known and term.weight >= _LEAST
+        if not known or term.roots & (roots | shown) or term.concepts & concepts:
             continue
         shown |= term.roots
         count += 1

@@ -24,11 +24,12 @@ from search.plan_rows import ProjectValue
 from search.projects import Project
 from search.records import Record, passage_of
 from search.searcher import Searcher
-from search.shared_terms import ComparedTerms, compared_terms, terms_of
+from search.shared_terms import ComparedTerms, compared_terms, told_by
 from search.word_vectors import Row
 
 _PAIRS = 3  # passages that are shown beside others
 _LEAST = 0.35  # likeness of a further pair; on the sample what lies below shares a word at most
+_ABOUT = 0.04  # likeness by words of a further pair to what the other is for: else both speak of money alone
 _READ = 200  # passages of one project that are looked through
 _SENTENCES = 24  # of a pasted text
 _THEME_SHARE = 0.15  # of the weight of a project's sub-themes, as of a document's directions
@@ -119,14 +120,17 @@ class _Reader:
 
     def comparison(self, side: Side, project: Project) -> Comparison:
         """Return what lies side by side."""
-        found = project_text(project)
-        told = [self._told(side.text), self._told(found)]
+        ends = self._told(side.text), self._told(project_text(project))
+        wholes = side.project.text if side.project else side.text.text, project.text
+        concepts = self.compared.told.concepts
+        told = [
+            told_by(purpose, whole, concepts, row[0])
+            for (purpose, row), whole in zip(ends, wholes, strict=True)
+        ]
         pieces = self._pieces(_passages(project), project.id)
         return Comparison(
-            pairs=tuple(_pairs(self._of_side(side), pieces, (told[0][1], told[1][1]))),
-            terms=compared_terms(
-                *(terms_of(text, self.compared.told.concepts, row[0]) for text, row in told)
-            ),
+            pairs=tuple(_pairs(self._of_side(side), pieces, (ends[0][1], ends[1][1]))),
+            terms=compared_terms(*told),
             themes=self._themes(side, project) if side.passages else None,
             table=tuple(_table(side.project, project)),
         )
@@ -200,15 +204,15 @@ def _pairs(start: Sequence[_Piece], found: Sequence[_Piece], ends: tuple[Row, Ro
     meaning = np.stack([one.vector for one in start]) @ np.stack([one.vector for one in found]).T
     words = np.array([[_alike(one.words, other.words) for other in found] for one in start])
     likeness = meaning + WORDS * words
-    about = WORDS * np.add.outer(
-        [_alike(one.words, ends[1]) for one in start], [_alike(one.words, ends[0]) for one in found]
-    )
-    order = likeness + about / 2
+    about = [_alike(one.words, ends[1]) for one in start], [_alike(one.words, ends[0]) for one in found]
+    order = likeness + WORDS * np.add.outer(*about) / 2
     for count in range(_PAIRS):
         row, column = divmod(int(np.argmax(order)), order.shape[1])
         if np.isneginf(order[row, column]) or (count and likeness[row, column] < _LEAST):
             return
-        yield Pair(start[row].text, found[column].text, round(float(likeness[row, column]), 4))
+        beside = min(about[0][row], about[1][column]) >= _ABOUT
+        if beside or not count:
+            yield Pair(start[row].text, found[column].text, round(float(likeness[row, column]), 4))
         order[row, :] = order[:, column] = -np.inf
 
 

@@ -1,4 +1,4 @@
-"""Invented projects of several cities, in plans and reports, that comparable projects are looked for among."""
+"""Invented projects in plans of several cities, that comparable projects are looked for among."""
 
 from __future__ import annotations
 
