@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,7 +142,7 @@ class Comparer:
 
     def _beside(self, likeness: NDArray[np.float32], known: Sequence[int]) -> NDArray[np.float32]:
         """Return how like each project is to those nearest to the start, whichever city these are of."""
-        nearest = sorted(known, key=lambda number: (-likeness[number], number))[:NEIGHBOURS]
+        nearest = nsmallest(NEIGHBOURS, known, key=lambda number: (-likeness[number], number))
         weights = np.maximum(likeness[nearest], 0)
         beside = np.zeros(len(self.texts), dtype=np.float32)
         for number, weight in zip(nearest, weights / max(float(weights.sum()), 1e-9), strict=True):

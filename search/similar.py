@@ -214,6 +214,8 @@ def _cities_of(searcher: Searcher, text: str) -> tuple[str, ...]:
 
 def _wanted(project: Project, catalog: Catalog, wanted: Filters) -> bool:
     """Return whether a project passes the filters; without years of its own, by its documents'."""
+    if wanted == Filters():
+        return True
     documents = [catalog.documents[one] for one in project.document_ids]
     held: list[tuple[tuple[str, ...], set[str]]] = [
         (wanted.cities, set(project.cities)),

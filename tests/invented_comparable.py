@@ -32,11 +32,11 @@ OTHERS = {
 }  # fmt: skip
 
 
-def plan(city: str, *rows: Mapping[str, str]) -> Document:
+def plan(city: str, *rows: Mapping[str, str], name: str = "") -> Document:
     """Return a plan of a city with one row for each project."""
     texts = ["; ".join(f"{name}: {cell}" for name, cell in row.items()) for row in rows]
     document = make_document(
-        f"plans-{city}.xlsx", texts, title=f"Plāns {city}", cities=[city], kind="investīciju plāns"
+        name or f"plans-{city}.xlsx", texts, title=f"Plāns {city}", cities=[city], kind="investīciju plāns"
     )
     passages = tuple(
         replace(passage, kind="row", columns=tuple(row.items()))

@@ -21,9 +21,8 @@ from virzieni import main
 
 
 def call(*words: str, data: Path) -> Result:
-    environment = {
-        "VIRZIENI_DATA": str(data), "VIRZIENI_CACHE": str(data.with_name(f"{data.name}-cache")), "VIRZIENI_WORKERS": "1",
-    }  # fmt: skip
+    cache = data.with_name(f"{data.name}-cache")
+    environment = {"VIRZIENI_DATA": str(data), "VIRZIENI_CACHE": str(cache), "VIRZIENI_WORKERS": "1"}
     return CliRunner().invoke(main, list(words), env=environment, catch_exceptions=False)
 
 
