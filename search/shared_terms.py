@@ -15,9 +15,11 @@ from search.language.keys import Keys, form_keys, root_of, text_keys
 from search.language.tokens import Token
 from search.language.which import language_of
 from search.query import FUNCTION_WORDS
+from search.word_vectors import WordVectors
 
 _SHORTEST = 3  # letters of a word that tells
 _MOST = 8  # terms of each list
+_FEW = 3  # shared terms that are enough without words that the vocabulary does not hold
 _MOST_OF = 0.55  # of a longer term's weight
 _LEAST = 0.4  # weight of a term that is shown, in one of the texts
 _UNKNOWN = 0.5  # of the weight of a word that no term of the vocabulary holds: "garš", "atzīme"
@@ -106,9 +108,23 @@ def terms_of(text: str, concepts: Concepts, weights: Mapping[str, float]) -> tup
     return tuple(sorted(told, key=lambda one: (-one.weight, one.printed)))
 
 
+def absent_words(text: str, vectors: WordVectors) -> tuple[str, ...]:
+    """Return the telling words of a text of which no other text has any form; of an English text none."""
+    if language_of(text) == "en":
+        return ()
+    held, roots = vectors.keys.frequencies, vectors.roots.frequencies
+    absent = {
+        key.folded: _shown(token)
+        for token, key in text_keys(text)
+        if len(token.exact) > _SHORTEST and token.exact.isalpha() and token.exact not in _LITTLE
+        if key.folded not in held and roots.keys().isdisjoint((key.root, key.plain_root))
+    }
+    return tuple(absent.values())
+
+
 def compared_terms(start: Told, found: Told) -> ComparedTerms:
     """Return what both say, and what only one says."""
-    both: list[tuple[float, SharedTerm]] = []
+    both: list[tuple[bool, float, SharedTerm]] = []
     taken: set[str] = set()
     for own in start.terms:
         alike = [one for one in found.terms if _same(own, one) and one.printed not in taken]
@@ -116,14 +132,15 @@ def compared_terms(start: Told, found: Told) -> ComparedTerms:
             other = max(alike, key=lambda one: (bool(own.ways & one.ways), one.weight))
             taken |= {own.printed, other.printed}
             if max(own.weight, other.weight) >= _LEAST:
-                both.append((own.weight + other.weight, _shared(own, other)))
+                both.append((own.known, own.weight + other.weight, _shared(own, other)))
     for one, other_text in ((start, found), (found, start)):
         for term in one.terms:  # said further on in the other text
             said = term.printed not in taken and term.known and term.weight >= _LEAST
             if said and any(way <= other_text.keys for way in term.ways):
-                both.append((term.weight, SharedTerm(term.printed, term.printed)))
-    both.sort(key=lambda one: -one[0])
-    shared = tuple(dict.fromkeys(term for _, term in both))[:_MOST]
+                both.append((True, term.weight, SharedTerm(term.printed, term.printed)))
+    both.sort(key=lambda one: (not one[0], -one[1]))
+    known = sum(one[0] for one in both)
+    shared = tuple(dict.fromkeys(term for _, _, term in both[: max(known, _FEW)]))[:_MOST]
     printed = [word for term in shared for word in (*term.start.split(" "), *term.found.split(" "))]
     keys = frozenset(form_keys(word.lower()).folded for word in printed if word.lower() not in FUNCTION_WORDS)
     return ComparedTerms(shared, tuple(_alone(start, found)), tuple(_alone(found, start)), keys)

@@ -23,6 +23,7 @@ from search.project_reports import REPORTS
 from search.projects import Project
 from search.query import without_surrogates
 from search.searcher import Searcher
+from search.shared_terms import absent_words
 from search.side_by_side import Comparison, Side, side_by_side
 
 _PASSAGES = 8  # of a document, by which it is compared
@@ -65,11 +66,15 @@ class SimilarProject:
 
 @dataclass(frozen=True, slots=True)
 class SimilarProjects:
-    """The answer: the first comparable projects, and how many there are."""
+    """The answer: the first comparable projects, how many there are, and what no project speaks of.
+
+    `absent` are words of a pasted text.
+    """
 
     start: Start
     projects: tuple[SimilarProject, ...]
     comparable: int
+    absent: tuple[str, ...] = ()
 
 
 def start_of(searcher: Searcher, given: str) -> Start:
@@ -151,7 +156,9 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
     own = {one.id for one in (start.project, *start.choices) if one}
     among = {one.id for one in catalog.projects if one.id not in own and _wanted(one, catalog, wanted)}
     found = compared.alike_to_any(start.texts, among)
-    return SimilarProjects(start, _shown(searcher, start, found[:limit]), len(found))
+    purpose = compared.reader.purpose("", start.texts[0].text) if start.kind == "text" else ""
+    absent = absent_words(purpose, compared.told)
+    return SimilarProjects(start, _shown(searcher, start, found[:limit]), len(found), absent)
 
 
 def beside(searcher: Searcher, start: Start, project_id: str) -> SimilarProject:

@@ -28,6 +28,7 @@ def similar_projects_data(found: SimilarProjects, searcher: Searcher, say: Say =
         "start": start_data(found.start, searcher, say),
         "state": "found" if found.projects else "nothing",
         "comparable": found.comparable,
+        "absent": list(found.absent),
         "projects": [similar_project_data(one, catalog, searcher.corpora, say) for one in found.projects],
         "choices": [{"id": one.id, "code": one.code, "title": one.title} for one in found.start.choices],
         "notes": [{"code": note.code, "values": list(note.values)} for note in found.start.notes],
@@ -224,6 +225,8 @@ def _start_lines(data: Data) -> list[str]:
     if data["choices"]:
         lines.append("The document tells of projects; compare one of them by its id:")
         lines += [f"   {one['id']}  {one['code']}  {one['title']}" for one in data["choices"]]
+    if data["absent"]:
+        lines.append(f"no project mentions: {', '.join(data['absent'])}")
     if data["state"] == "nothing":
         return [*lines, "No project of another city is comparable."]
     return [*lines, f"{data['comparable']} comparable projects of other cities"]

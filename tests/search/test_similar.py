@@ -111,6 +111,13 @@ def test_nothing_comparable_is_an_answer(searcher: Searcher, ids: dict[str, str]
     assert similar(searcher, project_start(searcher, ids["valmiera"]), Filters()).projects == ()
 
 
+def test_what_no_project_speaks_of_is_told(searcher: Searcher, ids: dict[str, str]) -> None:
+    text = "Dambis pret plūdiem un krematorija Liepājā kopā ar 40 vietām"
+    assert similar(searcher, text_start(searcher, text), Filters()).absent == ("krematorija",)
+    assert similar(searcher, text_start(searcher, "The crematorium is for the city"), Filters()).absent == ()
+    assert similar(searcher, project_start(searcher, ids["ogre"]), Filters()).absent == ()
+
+
 def test_without_projects_nothing_is_comparable(searcher: Searcher) -> None:
     for project in searcher.catalog().projects:
         for document_id in project.document_ids:

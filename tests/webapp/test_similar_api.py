@@ -31,8 +31,8 @@ def test_a_project_is_compared_with_all_that_lies_side_by_side(
     client: FlaskClient, ids: dict[str, str]
 ) -> None:
     data = got(client, f"project={ids['jekabpils']}")
-    assert {name: data[name] for name in ("state", "comparable", "choices", "notes")} == {
-        "state": "found", "comparable": 1, "choices": [], "notes": [],
+    assert {name: data[name] for name in ("state", "comparable", "absent", "choices", "notes")} == {
+        "state": "found", "comparable": 1, "absent": [], "choices": [], "notes": [],
     }  # fmt: skip
     assert data["start"]["kind"] == "project"
     assert data["start"]["project"]["id"] == ids["jekabpils"]
@@ -145,7 +145,7 @@ def test_lines_for_a_terminal_tell_the_same(
     assert "   Total cost, EUR: 3 200 000 (p. 1) | 5 100 000 (p. 1)" in lines
     assert "   Who pays: ERAF, PB (p. 1) | –" in lines
     none = similar_project_lines(got(client, "text=Kapsētas karte"))
-    assert none == ["No project of another city is comparable."]
+    assert none == ["no project mentions: kapsētas, karte", "No project of another city is comparable."]
     document_id = add(searcher, plan("daugavpils", DAMS["jekabpils"]))
     (choice,) = searcher.catalog().of_document(document_id)
     offered = similar_project_lines(got(client, f"id={document_id}"))

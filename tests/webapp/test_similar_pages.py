@@ -97,6 +97,7 @@ def test_nothing_comparable_is_said(client: FlaskClient, ids: dict[str, str]) ->
     told = words(client.post("/similar", data={"text": "Kapsētas karte internetā"}).text)
     assert "Nevienas citas pilsētas projekts nav līdzīgs." in told
     assert "Nelīdzīgi projekti netiek rādīti." in told
+    assert "Neviens projekts nemin: kapsētas, karte, internetā." in told
 
 
 def test_without_a_start_there_is_a_form_only(client: FlaskClient) -> None:
