@@ -126,13 +126,14 @@ def compared_terms(start: Told, found: Told) -> ComparedTerms:
     """Return what both say, and what only one says."""
     both: list[tuple[bool, float, SharedTerm]] = []
     taken: set[str] = set()
+    telling = [one for one in found.terms if one.weight >= _LEAST]
     for own in start.terms:
-        alike = [one for one in found.terms if _same(own, one) and one.printed not in taken]
+        others = found.terms if own.weight >= _LEAST else telling
+        alike = [one for one in others if one.printed not in taken and _same(own, one)]
         if alike:
             other = max(alike, key=lambda one: (bool(own.ways & one.ways), one.weight))
             taken |= {own.printed, other.printed}
-            if max(own.weight, other.weight) >= _LEAST:
-                both.append((own.known, own.weight + other.weight, _shared(own, other)))
+            both.append((own.known, own.weight + other.weight, _shared(own, other)))
     for one, other_text in ((start, found), (found, start)):
         for term in one.terms:  # said further on in the other text
             said = term.printed not in taken and term.known and term.weight >= _LEAST

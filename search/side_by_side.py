@@ -24,7 +24,7 @@ from search.plan_rows import ProjectValue
 from search.projects import Project
 from search.records import Record, passage_of
 from search.searcher import Searcher
-from search.shared_terms import ComparedTerms, compared_terms, told_by
+from search.shared_terms import ComparedTerms, Told, compared_terms, told_by
 from search.word_vectors import Row
 
 _PAIRS = 3  # passages that are shown beside others
@@ -117,28 +117,28 @@ class _Reader:
     compared: Comparer
     records: Mapping[str, Record]
     sides: dict[ProjectText, list[_Piece]] = field(default_factory=dict)
+    told: dict[ProjectText, tuple[Told, Row]] = field(default_factory=dict)
 
     def comparison(self, side: Side, project: Project) -> Comparison:
         """Return what lies side by side."""
-        ends = self._told(side.text), self._told(project_text(project))
-        wholes = side.project.text if side.project else side.text.text, project.text
-        concepts = self.compared.told.concepts
-        told = [
-            told_by(purpose, whole, concepts, row[0])
-            for (purpose, row), whole in zip(ends, wholes, strict=True)
-        ]
+        found, words = self._told(project_text(project), project.text)
+        if side.text not in self.told:  # one start has many projects
+            whole = side.project.text if side.project else side.text.text
+            self.told[side.text] = self._told(side.text, whole)
+        start, own_words = self.told[side.text]
         pieces = self._pieces(_passages(project), project.id)
         return Comparison(
-            pairs=tuple(_pairs(self._of_side(side), pieces, (ends[0][1], ends[1][1]))),
-            terms=compared_terms(*told),
+            pairs=tuple(_pairs(self._of_side(side), pieces, (own_words, words))),
+            terms=compared_terms(start, found),
             themes=self._themes(side, project) if side.passages else None,
             table=tuple(_table(side.project, project)),
         )
 
-    def _told(self, text: ProjectText) -> tuple[str, Row]:
-        """Return what a text is for, and its words."""
+    def _told(self, text: ProjectText, whole: str) -> tuple[Told, Row]:
+        """Return what a text says, and the words of what it is for."""
         purpose = self.compared.reader.purpose(text.title, text.text, text.id)
-        return purpose, self.compared.told.vector(purpose)
+        words = self.compared.told.vector(purpose)
+        return told_by(purpose, whole, self.compared.told.concepts, words[0]), words
 
     def _of_side(self, side: Side) -> list[_Piece]:
         if side.text not in self.sides:

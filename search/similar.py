@@ -189,7 +189,7 @@ def _shown(
             round(alike.words, 4),
             round(alike.meaning, 4),
             tuple(city for city in project.cities if city in start.cities),
-            tuple(_shared_partners(start.project, project)) if start.project else (),
+            shared_partners(start.project, project) if start.project else (),
             comparison,
         )
         for project, (alike, _), comparison in zip(
@@ -244,15 +244,15 @@ def _overlap(one: Period, other: Period) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _shared_partners(start: Project, found: Project) -> Iterator[str]:
-    """Yield the partners of one that are partner or lead of the other; leads alone may only sound alike."""
+def shared_partners(start: Project, found: Project) -> tuple[str, ...]:
+    """Return the partners of one that are partner or lead of the other; leads alone may only sound alike."""
     leads, partners = (
         [{_name(value.printed): value.printed for value in one.told(field)} for one in (start, found)]
         for field in ("lead", "partner")
     )
-    seen = (partners[0].keys() & (leads[1] | partners[1]).keys()) | (partners[1].keys() & leads[0].keys())
-    both = leads[0] | leads[1] | partners[0] | partners[1]
-    yield from (both[name] for name in sorted(seen))
+    shared = (partners[0].keys() & (leads[1] | partners[1]).keys()) | (partners[1].keys() & leads[0].keys())
+    printed = leads[0] | leads[1] | partners[0] | partners[1]
+    return tuple(printed[name] for name in sorted(shared))
 
 
 def _name(printed: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from search.domain import Filters, Note, Period
 from search.errors import NotFound, QueryError
+from search.plan_rows import ProjectValue
 from search.searcher import Searcher
 from search.similar import (
     SimilarProjects,
     beside,
     document_start,
     project_start,
+    shared_partners,
     similar,
     start_of,
     text_start,
@@ -154,6 +157,33 @@ def test_a_joint_project_says_which_city_it_shares(searcher: Searcher, ids: dict
     shared = {one.project.title: one.cities for one in found.projects}
     assert shared["Dambis pret plūdiem divās pilsētās"] == ("jekabpils",)
     assert shared["Dambja un sūkņu pārbūve pret plūdiem"] == ()
+
+
+def test_shared_partners_are_told_and_leads_of_one_name_are_not(
+    searcher: Searcher, ids: dict[str, str]
+) -> None:
+    first, second = (searcher.catalog().project(ids[city]) for city in ("jekabpils", "jelgava"))
+
+    def value(field: str, printed: str) -> ProjectValue:
+        return ProjectValue(field, "", printed, printed, first.values[0].passage_id)
+
+    own = replace(
+        first, values=(value("lead", "Attīstības pārvalde"), value("partner", "Rīgas Tehniskā universitāte"))
+    )
+    same_lead = replace(second, values=(value("lead", "Attīstības pārvalde"),))
+    assert shared_partners(own, same_lead) == ()
+    university = replace(second, values=(value("partner", "Rīgas Tehniskās universitātes"),))
+    assert shared_partners(own, university) == ("Rīgas Tehniskās universitātes",)
+    leads = replace(second, values=(value("lead", "Rīgas Tehniskā universitāte"),))
+    assert shared_partners(own, leads) == ("Rīgas Tehniskā universitāte",)
+    assert shared_partners(leads, own) == ("Rīgas Tehniskā universitāte",)
+
+
+def test_threads_share_one_comparer(searcher: Searcher, ids: dict[str, str]) -> None:
+    catalog = searcher.catalog()
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(lambda _: searcher.compared.comparer(searcher, catalog), range(12)))
+    assert all(one is made[0] for one in made)
 
 
 def test_both_sides_are_told_as_printed_with_their_places(searcher: Searcher, ids: dict[str, str]) -> None:
