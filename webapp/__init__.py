@@ -45,6 +45,8 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     errors.register(app)
     app.after_request(_headers)
     app.context_processor(lambda: {"language": language(), "with_language": _with_language})
+    app.add_template_filter(project_pages.euros)
+    app.add_template_filter(project_pages.foreign)
     app.add_template_filter(marking.marked)
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)

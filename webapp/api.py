@@ -12,7 +12,8 @@ from search.errors import QueryError
 from search.similar import similar as similar_projects
 from webapp import params, serialize
 from webapp.comparing import similar_projects_data
-from webapp.projects import document_projects_data, project_data
+from webapp.project_params import query_asked_strictly
+from webapp.projects import document_projects_data, list_data, project_data
 from webapp.serving import searcher_of_request
 from webapp.similar_pages import start_from
 
@@ -39,6 +40,13 @@ def document(document_id: str) -> dict[str, Any]:
 def document_projects(document_id: str) -> dict[str, Any]:
     """Return the projects that the document's plans tell of."""
     return document_projects_data(searcher_of_request(), document_id)
+
+
+@blueprint.get("/projects")
+def projects() -> dict[str, Any]:
+    """List the projects that are asked for: `q`, filters, `order`, `page`, `per_page`."""
+    searcher = searcher_of_request()
+    return list_data(searcher, query_asked_strictly(searcher, request.args))
 
 
 @blueprint.get("/projects/<project_id>")

@@ -15,7 +15,9 @@ from search.projects import Project
 from search.searcher import Searcher
 from search.side_by_side import Comparison, Pair, TableRow
 from search.similar import SimilarProject, SimilarProjects, Start
-from webapp.places import Say, period_label, place_label, plainly
+from webapp.places import Say, place_label, plainly
+from webapp.project_words import field_label
+from webapp.projects import entry_data, printed_sum
 from webapp.serialize import passage_data
 
 Data = dict[str, Any]
@@ -60,18 +62,8 @@ def similar_project_data(one: SimilarProject, catalog: Catalog, corpora: Corpora
 
 def _head(project: Project, catalog: Catalog, corpora: Corpora, say: Say) -> Data:
     documents = [catalog.documents[one] for one in project.document_ids]
-    directions = [corpora.direction(one) for one in project.directions]
-    return {
-        "id": project.id,
-        "code": project.code,
-        "title": project.title,
-        "cities": _cities(project.cities, corpora),
-        "directions": [
-            {"id": one.id, "label_lv": one.label_lv, "label_en": one.label_en} for one in directions if one
-        ],
-        "period": {"from": project.period.first, "to": project.period.last} if project.period else None,
-        "period_label": period_label(project.period, say),
-        "documents": [{"id": one.id, "title": one.facts.title, "kind": one.facts.kind} for one in documents],
+    return entry_data(catalog.listed.entry(project), catalog, corpora, say) | {
+        "documents": [{"id": one.id, "title": one.facts.title, "kind": one.facts.kind} for one in documents]
     }
 
 
@@ -142,53 +134,20 @@ def _value(value: ProjectValue, catalog: Catalog, say: Say) -> Data:
     return {
         "value": value.value,
         "printed": value.printed,
+        "unit": _unit(value),
         "document_id": passage.document_id,
         "passage_id": value.passage_id,
         "place": place_label(passage.locator, say),
     }
 
 
-def field_label(field: str, kind: str, say: Say) -> str:
-    """Return what a field of a project is called, for money by its kind."""
-    if field != "money":
-        return _fields(say).get(field, field)
-    payer, share = kind.removesuffix("_share"), kind.endswith("_share")
-    label = _money(say).get(payer, payer)
-    return say("%(label)s, %%", label=label) if share else say("%(label)s, EUR", label=label)
-
-
-def _fields(say: Say) -> Mapping[str, str]:
-    return {
-        "period": say("Time"),
-        "programme": say("Who pays"),
-        "stage": say("How far it is"),
-        "lead": say("In charge"),
-        "partner": say("Partners"),
-        "number": say("Project number"),
-        "goal": say("Aim"),
-        "activity": say("What is done"),
-        "result": say("Results"),
-    }
-
-
-def _money(say: Say) -> Mapping[str, str]:
-    return {
-        "total": say("Total cost"),
-        "planned": say("Planned cost"),
-        "eligible": say("Eligible costs"),
-        "ineligible": say("Ineligible costs"),
-        "eu": say("EU funds"),
-        "fund": say("Fund"),
-        "state": say("State budget"),
-        "municipality": say("Municipal budget"),
-        "region": say("Planning region"),
-        "loan": say("Loan"),
-        "company": say("Company"),
-        "private": say("Private money"),
-        "partner": say("Partner"),
-        "part": say("Part of the cost"),
-        "other": say("Other sources"),
-    }
+def _unit(value: ProjectValue) -> str:
+    """Return what a figure is of where it is printed without it, as in a table."""
+    if value.field != "money":
+        return ""
+    if value.kind.endswith("_share"):
+        return "" if "%" in value.printed else "%"
+    return "EUR" if printed_sum(value.printed) != value.printed else ""
 
 
 def similar_project_lines(data: Data) -> list[str]:
@@ -243,7 +202,9 @@ def _shared(term: Mapping[str, str]) -> str:
 
 
 def _printed(values: Sequence[Mapping[str, str]]) -> str:
-    return "; ".join(f"{one['printed']} ({one['place']})" for one in values) or "–"
+    return (
+        "; ".join(f"{one['printed']} {one['unit']}".rstrip() + f" ({one['place']})" for one in values) or "–"
+    )
 
 
 def _cut(text: str) -> str:
