@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from search.searcher import Searcher
 
 _FILE = "project-vectors.sqlite"
-_LONGEST = 1500  # characters; with whole reports all are alike by words such as "kopā" and "līgums"
+# nDCG@5 on the judgements' dev part with the texts of the sample's reports in the place of summaries: .782,
+# with 500 characters .754, 1,500 .776, 3,000 .739, whole .721: all reports share words such as "līgums".
+_LONGEST = 1000  # characters
 
 
 class ComparerKeeper:
@@ -40,7 +42,7 @@ class ComparerKeeper:
 
 
 def project_text(project: Project) -> ProjectText:
-    """Return what a project is compared by: of a long report the beginning, as much as the model reads."""
+    """Return what a project is compared by: of a long report the beginning."""
     return ProjectText(project.id, project.title, _beginning(project.text), frozenset(project.cities))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from search.comparer_kept import project_text
 from search.domain import Filters, Note, Period
 from search.errors import NotFound, QueryError
 from search.plan_rows import ProjectValue
@@ -259,6 +260,17 @@ def test_hostile_texts_are_compared_like_others(searcher: Searcher, ids: dict[st
         "д" * 5000,
     ):
         similar(searcher, text_start(searcher, text), Filters())
+
+
+def test_a_long_project_is_compared_by_its_beginning_in_whole_sentences(searcher: Searcher) -> None:
+    project = searcher.catalog().projects[0]
+    first = "Pilsēta uzbūvēja dambi. "
+    whole = project_text(replace(project, accounts=(replace(project.accounts[0], text=first * 100),)))
+    assert len(whole.text) <= 1000
+    assert whole.text == (first * 41).strip()
+    unbroken = project_text(replace(project, accounts=(replace(project.accounts[0], text="ū" * 3000),)))
+    assert unbroken.text == "ū" * 1000
+    assert project_text(project).text == project.text
 
 
 def test_the_comparer_is_made_once_for_a_state_of_the_collection(
