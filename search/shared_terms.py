@@ -32,6 +32,7 @@ _LITTLE = FUNCTION_WORDS | frozenset(
     trīs divi divas četri četras pieci piecas seši sešas pirmais pirmā jauns jauna jaunas jauni jaunu
     janvāra janvārī februāra februārī marta martā aprīļa aprīlī maija maijā jūnija jūnijā jūlija jūlijā
     augusta augustā septembra septembrī oktobra oktobrī novembra novembrī decembra decembrī
+    vēlas vēlamies vēlos vēlētos grib gribam gribu gribētu plāno plānojam plānots vajag vajadzīgs vajadzīga
     kopējais kopējā nepieciešams nepieciešama vairāk mazāk katrs katra katru katrā viena viens vienu
     """.split()
 )
@@ -108,18 +109,17 @@ def terms_of(text: str, concepts: Concepts, weights: Mapping[str, float]) -> tup
     return tuple(sorted(told, key=lambda one: (-one.weight, one.printed)))
 
 
-def absent_words(text: str, vectors: WordVectors) -> tuple[str, ...]:
-    """Return the telling words of a text of which no other text has any form; of an English text none."""
+def absent_words(text: str, vectors: WordVectors) -> dict[str, str]:
+    """Return by key the telling words of a text that no other text has in any form; no English ones."""
     if language_of(text) == "en":
-        return ()
+        return {}
     held, roots = vectors.keys.frequencies, vectors.roots.frequencies
-    absent = {
+    return {
         key.folded: _shown(token)
         for token, key in text_keys(text)
         if len(token.exact) > _SHORTEST and token.exact.isalpha() and token.exact not in _LITTLE
         if key.folded not in held and roots.keys().isdisjoint((key.root, key.plain_root))
     }
-    return tuple(absent.values())
 
 
 def compared_terms(start: Told, found: Told) -> ComparedTerms:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.catalog import Catalog
-from search.comparable import Alike, ProjectText
+from search.comparable import Alike, Comparer, ProjectText
 from search.comparer_kept import project_text
 from search.domain import DirectionTag, Filters, Note, Passage, Period
 from search.errors import NotFound, QueryError
@@ -156,9 +156,18 @@ def similar(searcher: Searcher, start: Start, wanted: Filters, limit: int = 10) 
     own = {one.id for one in (start.project, *start.choices) if one}
     among = {one.id for one in catalog.projects if one.id not in own and _wanted(one, catalog, wanted)}
     found = compared.alike_to_any(start.texts, among)
-    purpose = compared.reader.purpose("", start.texts[0].text) if start.kind == "text" else ""
-    absent = absent_words(purpose, compared.told)
+    absent = _absent(searcher, compared, start.texts[0].text) if start.kind == "text" else ()
     return SimilarProjects(start, _shown(searcher, start, found[:limit]), len(found), absent)
+
+
+def _absent(searcher: Searcher, compared: Comparer, text: str) -> tuple[str, ...]:
+    """Return the words of a text that no project speaks of, and no other passage either.
+
+    Words that documents use and projects do not, such as those of wishing, say little of what is wanted.
+    """
+    absent = absent_words(compared.reader.purpose("", text), compared.told)
+    held = searcher.backend.statistics(tuple(absent)).frequencies if absent else {}
+    return tuple(printed for key, printed in absent.items() if not held.get(key))
 
 
 def beside(searcher: Searcher, start: Start, project_id: str) -> SimilarProject:

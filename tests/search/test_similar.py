@@ -118,6 +118,8 @@ def test_nothing_comparable_is_an_answer(searcher: Searcher, ids: dict[str, str]
 def test_what_no_project_speaks_of_is_told(searcher: Searcher, ids: dict[str, str]) -> None:
     text = "Dambis pret plūdiem un krematorija Liepājā kopā ar 40 vietām"
     assert similar(searcher, text_start(searcher, text), Filters()).absent == ("krematorija",)
+    elsewhere = "Vēlamies dambi, tramvaju un ielu apgaismojumu"  # a plan that is no project has the last one
+    assert similar(searcher, text_start(searcher, elsewhere), Filters()).absent == ("tramvaju",)
     assert similar(searcher, text_start(searcher, "The crematorium is for the city"), Filters()).absent == ()
     assert similar(searcher, project_start(searcher, ids["ogre"]), Filters()).absent == ()
 
