@@ -123,26 +123,20 @@ def search(settings: Settings, text: str, match: Match, as_json: bool, **given: 
 @main.command()
 @click.argument("start")
 @_with_filters
-@click.option("--limit", default=10, show_default=True, help="How many documents to show.")
+@click.option("--limit", default=10, show_default=True, help="How many to show.")
+@click.option("--documents", is_flag=True, help="Compare documents, not projects.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
 @click.pass_obj
-def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: Any) -> None:
-    """Find documents of other cities comparable to START: a document's id, or a text."""
-    from search import similar as comparing
+def similar(
+    settings: Settings, start: str, limit: int, *, documents: bool, as_json: bool, **given: Any
+) -> None:
+    """Find projects of other cities comparable to START: the id of a project or document, or a text."""
     from search.searcher import open_searcher
-    from webapp.lines import hit_lines, note_lines
-    from webapp.serialize import similar_data
 
     searcher = open_searcher(settings)
-    begin = comparing.start_of(searcher, start)
-    hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
-    data = similar_data(hits, searcher.corpora, notes=begin.notes)
-    if as_json:
-        print_json(data)
-    else:
-        for line in note_lines(data):
-            click.echo(line)
-        click.echo("\n".join(hit_lines(data["hits"])) or "No document of another city is comparable.")
+    wanted = _filters(searcher, given)
+    data, lines = (_similar_documents if documents else _similar)(searcher, start, wanted, max(1, limit))
+    print_json(data) if as_json else click.echo("\n".join(lines))
 
 
 @main.command()
@@ -321,6 +315,26 @@ def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     app = create_app(Serving(listening), open_collection(listening.data), listening)
     run_server(app, listening)
+
+
+def _similar(searcher: Searcher, given: str, wanted: Filters, limit: int) -> tuple[Any, list[str]]:
+    from search.similar import similar, start_of
+    from webapp.comparing import similar_project_lines, similar_projects_data
+
+    data = similar_projects_data(similar(searcher, start_of(searcher, given), wanted, limit), searcher)
+    return data, similar_project_lines(data)
+
+
+def _similar_documents(searcher: Searcher, given: str, wanted: Filters, limit: int) -> tuple[Any, list[str]]:
+    from search.similar_documents import similar, start_of
+    from webapp.lines import hit_lines, note_lines
+    from webapp.serialize import similar_data
+
+    start = start_of(searcher, given)
+    data = similar_data(similar(searcher, start, wanted, limit), searcher.corpora, notes=start.notes)
+    return data, note_lines(data) + (
+        hit_lines(data["hits"]) or ["No document of another city is comparable."]
+    )
 
 
 def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:

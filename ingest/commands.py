@@ -36,6 +36,8 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
     For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
     meanwhile, writing waits.
     """
+    from dataclasses import replace
+
     from ingest.progress import Progress
     from ingest.reindex import reindex as build
     from ingest.reindex import undo as go_back
@@ -53,6 +55,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
         f"Index {made.name} ({made.backend}) serves: {made.documents} documents{kept}, "
         f"{made.passages} passages. `virzieni reindex --undo` goes back."
     )
+    _prepare_projects(replace(settings, backend=made.backend))
     if made.backend != settings.backend:
         click.echo(f"Set VIRZIENI_BACKEND={made.backend} for the program to use it.")
 
@@ -75,4 +78,16 @@ def run_ingest(
         click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
         sys.exit(130)
     click.echo("\n".join(report.lines()))
+    if report.changed:
+        _prepare_projects(settings)
     return report.exit_code
+
+
+def _prepare_projects(settings: Settings) -> None:
+    """Make what the first question about comparable projects would wait for."""
+    from search.comparer_kept import prepare_projects
+    from search.searcher import open_searcher
+
+    prepared = prepare_projects(open_searcher(settings))
+    if prepared:
+        click.echo(f"Comparable projects: {prepared} prepared.")

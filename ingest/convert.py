@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.formats.archives import open_archive
+from ingest.formats.delimited import convert_delimited
 from ingest.formats.html.convert import convert_html
 from ingest.formats.legacy.convert import OTHER, convert_other
 from ingest.formats.mail import convert_mail
@@ -23,6 +24,7 @@ from ingest.formats.picture import convert_picture
 from ingest.formats.signed import convert_signed
 from ingest.formats.text import convert_markdown, convert_text
 from ingest.intake import (
+    CSV,
     DOCX,
     FORMATS,
     HTML,
@@ -36,6 +38,7 @@ from ingest.intake import (
     SIGNED,
     SUPPORTED,
     TEXT,
+    TSV,
     XLSX,
     media_type,
     read,
@@ -47,6 +50,7 @@ from search.errors import SourceUnreadable
 from search.settings import Settings
 
 _TEXTS = {HTML: convert_html, MARKDOWN: convert_markdown, TEXT: convert_text}
+_BY_NAME = {**dict.fromkeys(OTHER, convert_other), CSV: convert_delimited, TSV: convert_delimited}
 _DEEPEST = 3  # mails and signed containers in each other
 _OFFICE = {DOCX: convert_docx, XLSX: convert_xlsx, PPTX: convert_pptx, ODT: convert_odf, ODS: convert_odf}
 
@@ -89,8 +93,8 @@ def _converted(data: bytes, kind: str, name: str, settings: Settings, depth: int
         return convert_picture(data, name, kind, open_ocr(settings))
     if kind in _TEXTS:
         return _TEXTS[kind](data)
-    if kind in OTHER:
-        return convert_other(data, name, kind)
+    if kind in _BY_NAME:
+        return _BY_NAME[kind](data, name, kind)
     if kind in {MAIL, SIGNED}:
         return _container(data, kind, name, settings, depth)
     with open_archive(data, name, settings) as archive:

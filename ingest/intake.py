@@ -32,11 +32,13 @@ SIGNED = "application/vnd.etsi.asic-e+zip"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 SUPPORTED = PICTURES | frozenset(
-    {PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF, DOC, XLS, PPT, MAIL, SIGNED, HTML, MARKDOWN, TEXT}
+    {PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF, DOC, XLS, PPT, MAIL, SIGNED, HTML, MARKDOWN, TEXT, CSV, TSV}
 )
-FORMATS = "PDF, DOCX, XLSX, PPTX, ODT, ODS, HTML, Markdown or text"  # to save a file in, for messages
+FORMATS = "PDF, DOCX, XLSX, PPTX, ODT, ODS, CSV, HTML, Markdown or text"  # to save a file in, for messages
 
 _XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 _ODF = "application/vnd.oasis.opendocument."
@@ -45,6 +47,7 @@ _ZIP = "application/zip"
 _MSG = "application/vnd.ms-outlook"
 _NAMES = {
     PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", HTML: "HTML", MARKDOWN: "Markdown", TEXT: "plain text",
+    CSV: "CSV", TSV: "TSV",
     PPTX: "PPTX", _XLSB: "XLSB", ODT: "ODT", ODS: "ODS", _ODP: "ODP",
     DOC: "DOC", XLS: "XLS", PPT: "PPT", RTF: "RTF", MAIL: "an e-mail", _ZIP: "a ZIP archive",
     SIGNED: "a signed container (.edoc, .asice)", _MSG: "an Outlook message (MSG)",
@@ -56,6 +59,7 @@ _SUFFIXES = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TEXT,
     ".text": TEXT, ".rtf": RTF, ".doc": DOC, ".dot": DOC, ".xls": XLS, ".xlt": XLS, ".ppt": PPT, ".pps": PPT,
     ".eml": MAIL, ".edoc": SIGNED, ".asice": SIGNED, ".asics": SIGNED, ".sce": SIGNED, ".bdoc": SIGNED,
+    ".csv": CSV, ".tsv": TSV, ".tab": TSV,
 }  # fmt: skip
 _OTHER_SUFFIXES = {
     ".odp": _ODP, ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff",
@@ -63,8 +67,8 @@ _OTHER_SUFFIXES = {
 }  # fmt: skip
 # Text whose kind only its name tells; not prose, so it is not read as plain text.
 _TEXT_SUFFIXES = {
-    ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": "application/json",
-    ".jsonl": "application/json", ".xml": "application/xml", ".svg": "image/svg+xml", ".css": "text/css",
+    ".json": "application/json", ".jsonl": "application/json", ".xml": "application/xml",
+    ".svg": "image/svg+xml", ".css": "text/css",
     ".js": "text/javascript", ".py": "text/x-python", ".yaml": "application/yaml", ".yml": "application/yaml",
     ".toml": "application/toml", ".ini": "text/x-ini", ".log": "text/x-log", ".ics": "text/calendar",
 }  # fmt: skip
@@ -258,4 +262,4 @@ def _text_type(data: bytes, name: str) -> str:
         return "application/xml"
     if is_mail(head):
         return MAIL
-    return _TEXT_SUFFIXES.get(suffix, TEXT)
+    return promised if promised in {CSV, TSV} else _TEXT_SUFFIXES.get(suffix, TEXT)

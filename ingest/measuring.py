@@ -107,6 +107,23 @@ def evaluate_directions(settings: Settings, file: Path | None, as_json: bool, *,
         click.echo("\n".join(fold_table(figures) if file is None else table(figures)))
 
 
+@evaluate.command("projects")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--mistakes", is_flag=True, help="List what is missed, wrong, or beside the table.")
+@click.pass_obj
+def evaluate_projects(settings: Settings, file: Path | None, as_json: bool, *, mistakes: bool) -> None:
+    """Read the projects of a table's documents (by default of our own table) and print what is right."""
+    from ingest.judged_records import PROJECTS, judged_records
+    from search.evaluate.project_records import records_table
+
+    figures = judged_records(file or PROJECTS, settings)
+    if as_json:
+        print_json(figures.data())
+    else:
+        click.echo("\n".join(records_table(figures) + (["", *figures.mistakes] if mistakes else [])))
+
+
 def print_json(data: Any) -> None:
     """Write `data` as JSON to the standard output."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -8,21 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from search.domain import Passage
+from search.language.dates import intervals
+from search.language.entities.numbers import project_numbers
+from search.project_money import payer_kind
 
 # Headers of columns, in lower case and without marks, that tell a field of a project.
-_TITLE = ("projekta nosaukums", "projekts", "pasākums", "pasākums un iznākums")
-_CODE = ("kods", "nr")
+_TITLE = ("projekta nosaukums", "projekts", "pasākums", "pasākums un iznākums", "aktivitāte", "title")
+_TASKS = ("uzdevums", "rīcība", "darbība")  # titles where a plan has no measures
+_CODE = ("kods", "nr", "nr p k", "pasākuma nr")
 _TEXTS: Mapping[str, tuple[str, ...]] = {
-    "lead": ("atbildīgais", "kas īsteno"),
-    "programme": ("finansējuma avots", "programma", "fonds"),
-    "goal": ("plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums"),
-}
+    "lead": (
+        "atbildīgais", "kas īsteno", "atbildīgā institūcija", "atbildīgā struktūrvienība", "atbildīgie",
+        "īstenotājs", "atbildīgais izpildītājs", "lead",
+    ),
+    "programme": (
+        "finansējuma avots", "finansējuma avoti", "finanšu avots", "programma", "fonds", "programme",
+        "finanšu instruments",
+    ),
+    "goal": (
+        "plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums", "sagaidāmais rezultāts",
+        "plānotais rezultāts", "mērķis", "iznākums un termiņš", "rezultāts", "apjoms",
+    ),
+    "source": ("url", "saite", "avots"),
+}  # fmt: skip
 _SUMS: Mapping[str, tuple[str, ...]] = {
-    "total": ("indikatīvā summa eur", "kopējā summa eur", "finansējums eur", "finansējums eur avots"),
+    "total": (
+        "indikatīvā summa eur",
+        "kopējā summa eur",
+        "finansējums eur",
+        "finansējums eur avots",
+        "summa eur",
+        "izmaksas eur",
+        "kopējās izmaksas eur",
+        "projekta izmaksas eur",
+        "indikatīvais finansējums eur",
+        "nepieciešamais finansējums eur",
+        "plānotais finansējums eur",
+        "kopā eur",
+        "eur total",
+    ),
     "municipality": ("pašvaldības budžets eur", "pb eur"),
     "eu": ("es finansējums eur", "es fondi eur"),
     "other": ("citi avoti eur", "cits finansējums eur"),
@@ -30,8 +59,17 @@ _SUMS: Mapping[str, tuple[str, ...]] = {
     "eu_share": ("es fondi %",),
     "other_share": ("cits finansējums %",),
 }
-_WHEN = ("īstenošanas laiks", "izpildes termiņš", "termiņš", "gads")
-_BEGIN, _FINISH = ("darbu sākums",), ("darbu beigas",)
+_WHEN = (
+    "īstenošanas laiks", "izpildes termiņš", "īstenošanas termiņš", "termiņš", "gads", "laiks",
+    "īstenošanas periods", "gadi", "periods", "iznākums un termiņš", "years",
+)  # fmt: skip
+_BEGIN, _FINISH = ("darbu sākums", "sākums"), ("darbu beigas", "beigas")
+_NUMBERS = ("number", "projekta numurs", "projekta nr", "numurs")
+_BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
+_PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
+_DIRECTIONS = ("direction primary", "directions also")
+_IDS = re.compile(r"\b(?:SOC|IZGL|VIDE|UZN|PILS)\b")
+_NOTE_OF_SUM = "eur note"  # says what a sum is, such as "total" or "LV part"
 # How far a project is, by the beginning of the words that say it; the first that stands in the cell counts.
 _STAGES = (
     ("finished", re.compile(r"\b(?:pabeigt|īstenots|noslēdzies|nodots)", re.IGNORECASE)),
@@ -40,14 +78,26 @@ _STAGES = (
     ("submitted", re.compile(r"\biesniegts\b", re.IGNORECASE)),
     ("planned", re.compile(r"\b(?:plānots|iecerēts|nav sākts)", re.IGNORECASE)),
 )
-_MARK = re.compile(r"[.,:()]+")
-# Accepted: "820 000", "1 234,50". Rejected: "85 %", "2027".
-_AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:,\d{1,2})?(?!\d)")
+_MARK = re.compile(r"[.,:()_]+")
+# Accepted: "820 000", "1 234,50", "673755.26". Rejected: "85 %", "2027".
+_AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)")
 _YEARS = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 # Accepted: "1 240 000 (ERAF, PB)". Rejected: "820 000".
 _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")
+
+
+# A sum that is not the whole project's. Accepted: "LV part", "city's part". Rejected: "total".
+_PART = re.compile(r"\bpart\b|\bshare\b|\bdaļa\b", re.IGNORECASE)
+# A sum of the fund alone. Accepted: "AF financing only", "ERAF (85%)". Rejected: "ERAF 986272.56 (85%)".
+_OF_FUND = re.compile(
+    r"(?:AF|ERAF|ERDF|ESF|KF|EU)\b(?: financing only|\s*\(\d+ ?%\)|\s+for\b)", re.IGNORECASE
+)
+# Accepted: "2020–". Rejected: "2020–2022".
+_SINCE = re.compile(r"(20\d\d)\s*[–-]\s*\Z")
+# Days and months of a list. Accepted: "01.06.2023–12.2025", "06.2021–04.2024".
+_SPAN = re.compile(r"(?:(?:\d{1,2}\.){1,2})20\d\d\.?\s*[-–]\s*(?:(?:\d{1,2}\.){0,2})20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +124,23 @@ def project_row(passage: Passage) -> ProjectRow | None:
     """Return what a row tells of a project; None for a row of indicators, sums, or any other table."""
     cells = {_name(name): cell.strip() for name, cell in passage.columns if cell.strip(" –-")}
     code = _first(cells, _CODE)
-    titles = _TITLE if any(name in cells for name in _TITLE) else ("uzdevums",)
+    titles = _TITLE if any(name in cells for name in _TITLE) else _TASKS
     title = _first(cells, titles)
-    if not (code and title and _first(cells, _TEXTS["lead"]) and _first(cells, _SUMS["total"])):
+    if not title or not _is_project({_name(name) for name, _ in passage.columns}, cells, code):
         return None
-    told = [("title", "", title, title), ("code", "", code, code)]
+    told = [("title", "", title, title)]
+    if code:
+        told.append(("code", "", code, code))
     for field, names in _TEXTS.items():
         if text := _first(cells, names):
             told.append((field, "", text, text))
+    if not _first(cells, _TEXTS["goal"]) and titles is _TITLE and (task := cells.get("uzdevums")):
+        told.append(("goal", "", re.sub(r"\A[A-Z]?\d[\w.]*\.\s+", "", task), task))
+    told += [
+        ("directions", "", one, one) for name in _DIRECTIONS for one in _IDS.findall(cells.get(name, ""))
+    ]
+    told += _numbers(_first(cells, _NUMBERS))
+    told += [("partner", "", one, one) for one in re.split(r"\s*;\s*", _first(cells, _PARTNERS)) if one]
     told += [*_money(cells), *_period(cells)]
     if (state := cells.get("stāvoklis")) and (stage := _stage(state)):
         told.append(("stage", "", stage, state))
@@ -89,13 +148,52 @@ def project_row(passage: Passage) -> ProjectRow | None:
     return ProjectRow(code.rstrip("."), title, values)
 
 
+def _is_project(headers: AbstractSet[str], cells: Mapping[str, str], code: str) -> bool:
+    """Say whether a row tells of a project: what its table has columns for must be filled in.
+
+    With a code, a body and a sum or a term make a project; without one, a sum and a term do.
+    """
+    lead, total, when = (
+        _first(cells, names) for names in (_TEXTS["lead"], _SUMS["total"], (*_WHEN, *_FINISH))
+    )
+    if "title" in headers:  # a table of projects with English headers
+        return bool(lead or when or _first(cells, _NUMBERS) or _first(cells, _TEXTS["programme"]))
+    for names, cell in ((_TEXTS["lead"], lead), (_SUMS["total"], total)):
+        if not cell and headers & set(names):
+            return False
+    return bool(code and lead and (total or when)) or bool(
+        total and when and any(mark.isdigit() for mark in total)
+    )
+
+
 def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
-    for kind, names in _SUMS.items():
+    for column, names in _SUMS.items():
         cell = _first(cells, names)
+        kind = _kind_of_note(cells.get(_NOTE_OF_SUM, "")) if column == "total" else column
         if cell and (amount := _AMOUNT.search(cell)):
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
-        if kind == "total" and (payer := _PAYER.search(cell)):
+        if column == "total" and (payer := _PAYER.search(cell)):
             yield "programme", "", payer[1], payer[1]
+    for part in re.split(r";", _first(cells, _BY_PAYER)):
+        amount, payer = _AMOUNT.search(part), re.match(r"\s*([^\d;]+)", part)
+        if amount and payer and (kind := payer_kind(payer[1])):
+            yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
+
+
+def _kind_of_note(note: str) -> str:
+    """Return what a sum is by the note beside it: the whole unless it says otherwise."""
+    if _PART.search(note):
+        return "part"
+    return "eu" if _OF_FUND.match(note) else "total"
+
+
+def _numbers(cell: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the numbers that projects were given; "5.5.1." is the measure's that pays for several."""
+    found = list(project_numbers(cell))
+    for one in found:
+        yield "number", "", one.normal, one.text
+    if not found and "/" in cell and " " not in cell.strip():
+        yield "number", "", cell, cell
 
 
 def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
@@ -104,7 +202,11 @@ def _period(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
         yield "period", "", f"{begin}/{finish}", f"{begin}; {finish}"
         return
     when = _first(cells, _WHEN)
-    if span := _YEARS.search(when):
+    if _SPAN.search(when) and (found := next(iter(intervals(when)), None)):
+        yield "period", "", found.iso, when[found.start : found.end]
+    elif since := _SINCE.match(when):
+        yield "period", "", f"{since[1]}/", when
+    elif span := _YEARS.search(when):
         yield "period", "", f"{span[1]}/{span[2]}", span[0]
     elif day := _DAY.search(when):
         try:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
+from search.corpora import load_corpora
 from search.domain import DirectionTag, DocumentView, Passage, Period
-from search.language.keys import text_keys
 from search.plan_rows import ProjectRow, ProjectValue, project_row
-from search.project_reports import REPORTS, report_values
+from search.project_cities import Named, own_lead, plan_cities, row_cities
+from search.project_joining import grouped
+from search.project_reports import REPORTS, report_text, report_values
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]
 
@@ -33,6 +36,7 @@ class Account:
     cities: tuple[str, ...]  # City.id
     directions: tuple[str, ...]  # Direction.id, the main one first
     text: str
+    whole: bool = False  # the document is about this project alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,65 +87,73 @@ class Project:
 def accounts_of(document: DocumentView, passages: Sequence[Tagged]) -> tuple[Account, ...]:
     """Return the projects that a document tells of: its own, or those of its rows as they are first met."""
     if document.facts.kind in REPORTS:
-        return (_report(document, passages),)
+        return (_report(document, passages),) if passages else ()
+    own = plan_cities(document)
     rows: dict[str, list[tuple[ProjectRow, Tagged]]] = {}
     for one in passages:
         if one[0].kind == "row" and (row := project_row(one[0])):
-            rows.setdefault(row.code, []).append((row, one))
-    return tuple(_of_rows(document, code, told) for code, told in rows.items())
+            rows.setdefault(row.code or row.title, []).append((row, one))
+    return tuple(_of_rows(document, key, told, own) for key, told in rows.items())
 
 
 def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
     """Return the projects of these accounts, in the order in which they are first met."""
-    grouped: dict[str, list[Account]] = {}
-    for account in accounts:
-        grouped.setdefault(_same(account), []).append(account)
-    return tuple(_project(group) for group in grouped.values())
+    return tuple(_project(group) for group in grouped(tuple(accounts)))
 
 
 def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
     read = [passage for passage, _ in passages]
+    values = report_values(document, read)
     return Account(
         id=_id(document.id, ""),
         document_id=document.id,
         code="",
-        title=document.facts.title,
-        values=report_values(document, read),
+        title=next(one.value for one in values if one.field == "title"),
+        values=values,
         passages=tuple(one.id for one in read),
         cities=document.facts.cities,
         directions=tuple(tag.direction for tag in document.directions),
-        text=" ".join(one.text for one in read if one.kind != "heading"),
+        text=report_text(read),
+        whole=True,
     )
 
 
-def _of_rows(document: DocumentView, code: str, told: Sequence[tuple[ProjectRow, Tagged]]) -> Account:
-    values = tuple(value for row, _ in told for value in row.values)
+def _of_rows(
+    document: DocumentView, key: str, told: Sequence[tuple[ProjectRow, Tagged]], own: Sequence[Named]
+) -> Account:
+    values = [_named_lead(document, value) for row, _ in told for value in row.values]
+    cities = {
+        city: (words, passage.id)
+        for _, (passage, _) in told
+        for city, words in row_cities(document, passage, own)
+    }
+    names = {one.id: one.name for one in load_corpora().cities}
+    values += [
+        ProjectValue("city", "", names[city], words, at) for city, (words, at) in cities.items() if words
+    ]
     given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
     goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
+    directions = [one.value for one in values if one.field == "directions"]
     return Account(
-        id=_id(document.id, code),
+        id=_id(document.id, key),
         document_id=document.id,
-        code=code,
+        code=told[0][0].code,
         title=told[0][0].title,
-        values=values,
+        values=tuple(one for one in values if one.field != "directions"),
         passages=tuple(passage.id for _, (passage, _) in told),
-        cities=document.facts.cities,
-        directions=tuple(direction for direction, _ in given.most_common()),
+        cities=tuple(cities),
+        directions=tuple(dict.fromkeys(directions))
+        or tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
     )
 
 
-def _same(account: Account) -> str:
-    """Return what accounts of one project share: its number, else its title and cities."""
-    for value in account.values:
-        if value.field == "number":
-            return value.value
-    title = " ".join(keys.folded for _, keys in text_keys(account.title))
-    return f"{title}\0{' '.join(sorted(account.cities))}"
+def _named_lead(document: DocumentView, value: ProjectValue) -> ProjectValue:
+    return replace(value, value=own_lead(document, value.value)) if value.field == "lead" else value
 
 
 def _project(group: Sequence[Account]) -> Project:
-    accounts = sorted(group, key=lambda one: bool(one.code))  # reports tell more than rows
+    accounts = sorted(group, key=lambda one: not one.whole)  # reports tell more than rows
     values = tuple(value for one in accounts for value in one.values)
     return Project(
         id=accounts[0].id,
@@ -166,15 +178,31 @@ def _years(values: Sequence[ProjectValue]) -> Period | None:
 
 
 def _contradictions(values: Sequence[ProjectValue]) -> Iterable[Contradiction]:
-    """Yield sums of one kind that differ, and periods that end in different years."""
+    """Yield sums of one kind and ends of periods that places tell differently.
+
+    What one place tells, such as the sums of several municipalities, is not told differently there.
+    """
     kinds = dict.fromkeys((one.field, one.kind) for one in values if one.field in {"money", "period"})
     for field, kind in kinds:
         told = tuple(one for one in values if (one.field, one.kind) == (field, kind))
-        if len({_compared(one) for one in told}) > 1:
+        places: dict[str, set[str]] = {}
+        for one in told:
+            places.setdefault(one.passage_id, set()).add(_compared(one))
+        if any(_apart(one, other) for one, other in combinations(places.values(), 2)):
             yield Contradiction(field, kind, told)
 
 
-def _compared(value: ProjectValue) -> str | float:
+def _compared(value: ProjectValue) -> str:
+    """Return a sum without the decimals that say nothing, or the end of a period."""
     if value.field == "money":
-        return float(value.value)
-    return value.value.partition("/")[2][:4]  # a plan tells the year or the day of the same end
+        return f"{float(value.value):.2f}"
+    return value.value.partition("/")[2]
+
+
+def _apart(one: Collection[str], other: Collection[str]) -> bool:
+    """Say whether no value of one place is any of the other's; "2025" is any day of 2025."""
+    return not any(
+        not first or not second or first.startswith(second) or second.startswith(first)
+        for first in one
+        for second in other
+    )

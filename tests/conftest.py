@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,8 @@ def empty_searcher(settings: Settings) -> Searcher:
     """Return a searcher over an index without documents, without a model."""
     backend = open_backend(settings)
     backend.write_manifest({"schema": "test", "dimension": DIMENSION})
-    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), settings)
+    own = replace(settings, cache=settings.data / "cache")  # vectors of invented projects are kept there
+    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), own)
 
 
 @pytest.fixture

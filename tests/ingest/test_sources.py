@@ -146,14 +146,14 @@ def test_hidden_files_and_links_are_noted(
 
 def test_unsupported_files_are_failures(folder: Path, settings: Settings, collection: Collection) -> None:
     (folder / "attels.gif").write_bytes(b"GIF89a" + bytes(20))
-    (folder / "dati.csv").write_text("a;b")
+    (folder / "dati.json").write_text("{}")
     (folder / "bez-paplasinajuma").write_text("Teksts")
 
     found = find_sources([str(folder)], settings, collection)
 
     assert [(one.path, one.error.what) for one in found.failures] == [
         ("attels.gif", "Files of this kind are not supported yet (image/gif)"),
-        ("dati.csv", "Files of this kind are not supported yet (text/csv)"),
+        ("dati.json", "Files of this kind are not supported yet (application/json)"),
     ]
     assert "bez-paplasinajuma" in [one.path for one in found.sources]
 
