@@ -192,16 +192,30 @@ def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: 
 
 
 @main.command()
-@click.argument("document_id")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.argument("wanted", metavar="[ID]", default="")
+@click.option("--words", "q", help="Words that the project is told of with, in any form.")
+@click.option("--city", multiple=True, help="Keep projects of this city (id, such as `liepaja`).")
+@click.option("--direction", multiple=True, help="Keep projects on this direction, such as VIDE.")
+@click.option("--stage", multiple=True, help="planned, submitted, preparing, running or finished.")
+@click.option("--programme", multiple=True, help="Keep projects that this pays for, such as ERAF.")
+@click.option("--source", multiple=True, help="Keep projects told of in a `report` or in a `plan`.")
+@click.option("--document", multiple=True, help="Keep projects that this document (id) tells of.")
+@click.option("--years", help="Keep projects whose years overlap these, such as 2021-2027.")
+@click.option("--sum-from", help="Keep projects of at least this total, EUR.")
+@click.option("--sum-to", help="Keep projects of at most this total, EUR.")
+@click.option("--order", help="title, end (latest first), sum (largest first) or city.")
+@click.option("--page", help="Which page of the list to show.")
+@click.option("--per-page", help="How many projects a page has, 20 by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
 @click.pass_obj
-def projects(settings: Settings, document_id: str, as_json: bool) -> None:
-    """List the projects that a plan tells of, each value with its place."""
+def projects(settings: Settings, wanted: str, as_json: bool, **given: Any) -> None:
+    """List the projects of the collection, or show those of ID: a project's, or a document's."""
     from search.searcher import open_searcher
-    from webapp.projects import document_projects_data, project_lines
+    from webapp.project_lines import asked_lines
+    from webapp.projects import asked_data
 
-    data = document_projects_data(open_searcher(settings), document_id)
-    print_json(data) if as_json else click.echo("\n".join(project_lines(data)))
+    data = asked_data(open_searcher(settings), wanted, given)
+    print_json(data) if as_json else click.echo("\n".join(asked_lines(data)))
 
 
 @main.command()

@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from search.backends import Backend
 from search.domain import DocumentView, Passage
 from search.errors import NotFound
 from search.filters import AnyOf, Filter, all_of
+from search.project_list import ProjectList
 from search.project_reports import REPORTS
 from search.projects import Account, Project, Tagged, accounts_of, joined
 from search.records import DOCUMENT_FIELDS, document_of, passage_of, tags_of
@@ -33,6 +35,11 @@ class Catalog:
     documents: Mapping[str, DocumentView]  # by id, those that tell of projects
     passages: Mapping[str, Passage]  # by id, those that accounts are made of
     by_account: Mapping[str, Project]  # by the id of any account
+
+    @cached_property
+    def listed(self) -> ProjectList:
+        """Return the projects made ready to be asked for; made once for each state of the collection."""
+        return ProjectList(self.projects, self.documents)
 
     def project(self, project_id: str) -> Project:
         """Return the project with this id, or with an account of this id. Raises NotFound."""

@@ -67,6 +67,9 @@ def test_ingest_search_similar_and_status_work_together(tmp_path: Path) -> None:
     found = call("search", "velosipēdu ceļš", "--city", "liepaja", "--json", data=tmp_path / "data")
     data = json.loads(found.output)
     assert (data["counts"]["all_words"], len(data["hits"])) == (2, 2)
+    assert "No project is as asked for" in call("projects", "--words", "ceļš", data=tmp_path / "data").output
+    assert "no project" in call("projects", data["hits"][0]["document"]["id"], data=tmp_path / "data").output
+    assert call("projects", "--stage", "zz", data=tmp_path / "data").exit_code == 2
     text = call("search", "velosipēdu ceļš", data=tmp_path / "data").output
     assert text.startswith("2 documents with all words")
     assert "Liepāja" in text

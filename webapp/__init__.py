@@ -14,7 +14,7 @@ from flask_babel import Babel, gettext
 from search.collection import Collection
 from search.searcher import Searcher
 from search.settings import Settings
-from webapp import api, errors, marking, pages
+from webapp import api, errors, marking, pages, project_pages
 from webapp.evidence import evidence_rows
 from webapp.named import named_groups
 
@@ -39,10 +39,13 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=language)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(project_pages.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
     app.after_request(_headers)
     app.context_processor(lambda: {"language": language(), "with_language": _with_language})
+    app.add_template_filter(project_pages.euros)
+    app.add_template_filter(project_pages.foreign)
     app.add_template_filter(marking.marked)
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)

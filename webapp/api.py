@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 from search import similar as comparing
 from search.errors import QueryError
 from webapp import params, serialize
-from webapp.projects import document_projects_data
+from webapp.project_params import query_asked_strictly
+from webapp.projects import document_projects_data, list_data, project_data
 from webapp.serving import searcher_of_request
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -33,9 +34,22 @@ def document(document_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/documents/<document_id>/projects")
-def projects(document_id: str) -> dict[str, Any]:
+def document_projects(document_id: str) -> dict[str, Any]:
     """Return the projects that the document's plans tell of."""
     return document_projects_data(searcher_of_request(), document_id)
+
+
+@blueprint.get("/projects")
+def projects() -> dict[str, Any]:
+    """List the projects that are asked for: `q`, filters, `order`, `page`, `per_page`."""
+    searcher = searcher_of_request()
+    return list_data(searcher, query_asked_strictly(searcher, request.args))
+
+
+@blueprint.get("/projects/<project_id>")
+def project(project_id: str) -> dict[str, Any]:
+    """Return a project with what its sources tell."""
+    return project_data(searcher_of_request(), project_id)
 
 
 @blueprint.route("/similar", methods=["GET", "POST"])

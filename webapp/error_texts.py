@@ -15,6 +15,7 @@ def _titles(say: Say) -> dict[str, str]:
     closed = say("The original cannot be opened")
     return {
         "document_unknown": say("Document not found"),
+        "project_unknown": say("Project not found"),
         "original_changed": closed,
         "original_gone": closed,
         "page_not_rendered": say("The page cannot be shown"),
@@ -27,6 +28,7 @@ def _advice(say: Say) -> dict[str, str]:
     first = say("Its keeper has to read documents into it: %(command)s", command="virzieni ingest")
     return {
         "document_unknown": say("The collection holds no such document, or no longer."),
+        "project_unknown": say("The collection holds no such project, or no longer."),
         "page_unknown": say("The document has no such page."),
         "original_gone": say("The original cannot be read any more; its text is still here."),
         "original_changed": say(

@@ -19,6 +19,7 @@ def note_text(note: Note, say: Say) -> str:
         "control_characters": say("Characters that cannot be shown were left out of your question."),
         "unknown_filter": say("The filter “%(value)s” is not known and was left out.", value=second),
         "unusable_value": say("The value “%(value)s” cannot be used and was left out.", value=second),
+        "sums_swapped": say("The sums stood in the wrong order and were swapped."),
         "years_swapped": say("The years stood in the wrong order and were swapped."),
         "years_joined": say(
             "Several years were typed; the period %(first)s–%(last)s was taken.", first=first, last=second

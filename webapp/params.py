@@ -13,31 +13,31 @@ from search.asked import Match
 from search.corpora import Corpora
 from search.domain import Filters, Note, Period, Query
 from search.errors import QueryError
+from search.project_list import STAGES, TOLD
 from search.query import without_surrogates
 
 LANGUAGES = ("lv", "en", "ru", "und")
-_LISTS = ("city", "direction", "kind", "language")
+_LISTS = ("city", "direction", "kind", "language", "stage", "programme", "source", "document")
 _NUMBERS = ("year_from", "year_to", "page", "per_page", "limit")
 _MOST_VALUES = 30
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 # Accepted: "2021-2027", "2021–2027", "2024". Rejected: "21-27".
 _YEARS = re.compile(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4})\s*)?\Z")
 
-P = TypeVar("P", bound="FilterParams")
+P = TypeVar("P", bound="PlaceParams")
 _Text = Annotated[str, Field(max_length=20_000)]
 _Value = Annotated[str, Field(max_length=100)]
 _Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
+Values = Annotated[list[_Value], Field(default_factory=list, max_length=_MOST_VALUES)]
 
 
-class FilterParams(BaseModel):
-    """Filters as they stand in an address."""
+class PlaceParams(BaseModel):
+    """Filters of everything that can be listed, as they stand in an address."""
 
     model_config = ConfigDict(extra="ignore")
 
-    city: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
-    direction: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
-    kind: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
-    language: list[_Value] = Field(default_factory=list, max_length=_MOST_VALUES)
+    city: Values
+    direction: Values
     year_from: _Year | None = None
     year_to: _Year | None = None
 
@@ -45,6 +45,13 @@ class FilterParams(BaseModel):
     @classmethod
     def _blank_is_none(cls, value: Any) -> Any:
         return None if value == "" else value
+
+
+class FilterParams(PlaceParams):
+    """Filters of documents."""
+
+    kind: Values
+    language: Values
 
 
 class SearchParams(FilterParams):
@@ -128,7 +135,7 @@ def filters_from(params: FilterParams, corpora: Corpora) -> tuple[Filters, list[
     known, notes = without_unknown(params, corpora)
     lists = (known.city, known.direction, known.kind, known.language)
     cities, directions, kinds, languages = (tuple(dict.fromkeys(values)) for values in lists)
-    period, period_notes = _period(known.year_from, known.year_to)
+    period, period_notes = period_of(known.year_from, known.year_to)
     return Filters(cities, directions, kinds, languages, period), notes + period_notes
 
 
@@ -140,17 +147,22 @@ def query_from(params: SearchParams, filters: Filters, page_size: int) -> Query:
 
 def filters_of(given: Mapping[str, Any], corpora: Corpora) -> Filters:
     """Return the filters given on the command line. Raises QueryError for a value we do not know."""
-    years = given.get("years") or ""
+    pairs = [(name, value) for name in _LISTS for value in given.get(name) or ()]
+    pairs += years_typed(given.get("years") or "")
+    params = read_strictly(FilterParams, MultiDict(pairs), corpora)
+    return filters_from(params, corpora)[0]
+
+
+def years_typed(years: str) -> list[tuple[str, str]]:
+    """Return years typed on the command line as pairs of an address. Raises QueryError."""
     match = _YEARS.match(years)
-    if years and not match:
+    if match:
+        return [("year_from", match[1]), ("year_to", match[2] or match[1])]
+    if years:
         raise QueryError(
             "These are no years", value=years, next_step="Write one year or two, such as 2021-2027"
         )
-    pairs = [(name, value) for name in _LISTS for value in given.get(name) or ()]
-    if match:
-        pairs += [("year_from", match[1]), ("year_to", match[2] or match[1])]
-    params = read_strictly(FilterParams, MultiDict(pairs), corpora)
-    return filters_from(params, corpora)[0]
+    return []
 
 
 def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
@@ -162,7 +174,7 @@ def _as_data(given: MultiDict[str, str]) -> dict[str, Any]:
     return data
 
 
-def _unknown(params: FilterParams, corpora: Corpora) -> list[tuple[str, str]]:
+def _unknown(params: PlaceParams, corpora: Corpora) -> list[tuple[str, str]]:
     """Return the fields with values that we do not know, each value once."""
     found = []
     for name, allowed in _allowed(corpora).items():
@@ -179,10 +191,13 @@ def _allowed(corpora: Corpora) -> dict[str, tuple[str, ...]]:
         "own_city": cities,
         "direction": tuple(direction.id for direction in corpora.directions),
         "language": LANGUAGES,
+        "stage": STAGES,
+        "source": TOLD,
     }
 
 
-def _period(first: int | None, last: int | None) -> tuple[Period | None, list[Note]]:
+def period_of(first: int | None, last: int | None) -> tuple[Period | None, list[Note]]:
+    """Return the years of an address, and a note where they had to be swapped."""
     if first is None and last is None:
         return None, []
     begin, end = first or _FIRST_YEAR, last or _LAST_YEAR
