@@ -96,6 +96,8 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
     For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
     meanwhile, writing waits.
     """
+    from dataclasses import replace
+
     from ingest.progress import Progress
     from ingest.reindex import reindex as build
     from ingest.reindex import undo as go_back
@@ -113,6 +115,7 @@ def reindex(settings: Settings, origin: str | None, target: str | None, *, undo:
         f"Index {made.name} ({made.backend}) serves: {made.documents} documents{kept}, "
         f"{made.passages} passages. `virzieni reindex --undo` goes back."
     )
+    _prepare_projects(replace(settings, backend=made.backend))
     if made.backend != settings.backend:
         click.echo(f"Set VIRZIENI_BACKEND={made.backend} for the program to use it.")
 
@@ -169,26 +172,20 @@ def search(settings: Settings, text: str, match: Match, as_json: bool, **given: 
 @main.command()
 @click.argument("start")
 @_with_filters
-@click.option("--limit", default=10, show_default=True, help="How many documents to show.")
+@click.option("--limit", default=10, show_default=True, help="How many to show.")
+@click.option("--documents", is_flag=True, help="Compare documents, not projects.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
 @click.pass_obj
-def similar(settings: Settings, start: str, limit: int, as_json: bool, **given: Any) -> None:
-    """Find documents of other cities comparable to START: a document's id, or a text."""
-    from search import similar as comparing
+def similar(
+    settings: Settings, start: str, limit: int, *, documents: bool, as_json: bool, **given: Any
+) -> None:
+    """Find projects of other cities comparable to START: the id of a project or document, or a text."""
     from search.searcher import open_searcher
-    from webapp.lines import hit_lines, note_lines
-    from webapp.serialize import similar_data
 
     searcher = open_searcher(settings)
-    begin = comparing.start_of(searcher, start)
-    hits = comparing.similar(searcher, begin, _filters(searcher, given), max(1, limit))
-    data = similar_data(hits, searcher.corpora, notes=begin.notes)
-    if as_json:
-        print_json(data)
-    else:
-        for line in note_lines(data):
-            click.echo(line)
-        click.echo("\n".join(hit_lines(data["hits"])) or "No document of another city is comparable.")
+    wanted = _filters(searcher, given)
+    data, lines = (_similar_documents if documents else _similar)(searcher, start, wanted, max(1, limit))
+    print_json(data) if as_json else click.echo("\n".join(lines))
 
 
 @main.command()
@@ -336,6 +333,8 @@ def _ingest(
         click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
         sys.exit(130)
     click.echo("\n".join(report.lines()))
+    if report.changed:
+        _prepare_projects(settings)
     return report.exit_code
 
 
@@ -350,6 +349,36 @@ def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     app = create_app(Serving(listening), open_collection(listening.data), listening)
     run_server(app, listening)
+
+
+def _similar(searcher: Searcher, given: str, wanted: Filters, limit: int) -> tuple[Any, list[str]]:
+    from search.similar import similar, start_of
+    from webapp.comparing import similar_project_lines, similar_projects_data
+
+    data = similar_projects_data(similar(searcher, start_of(searcher, given), wanted, limit), searcher)
+    return data, similar_project_lines(data)
+
+
+def _similar_documents(searcher: Searcher, given: str, wanted: Filters, limit: int) -> tuple[Any, list[str]]:
+    from search.similar_documents import similar, start_of
+    from webapp.lines import hit_lines, note_lines
+    from webapp.serialize import similar_data
+
+    start = start_of(searcher, given)
+    data = similar_data(similar(searcher, start, wanted, limit), searcher.corpora, notes=start.notes)
+    return data, note_lines(data) + (
+        hit_lines(data["hits"]) or ["No document of another city is comparable."]
+    )
+
+
+def _prepare_projects(settings: Settings) -> None:
+    """Make what the first question about comparable projects would wait for."""
+    from search.comparer_kept import prepare_projects
+    from search.searcher import open_searcher
+
+    prepared = prepare_projects(open_searcher(settings))
+    if prepared:
+        click.echo(f"Comparable projects: {prepared} prepared.")
 
 
 def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:

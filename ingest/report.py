@@ -38,6 +38,11 @@ class Report:
         """Return the number of passages written."""
         return sum(one.passages for one in self.outcomes if one.state is SourceState.INDEXED)
 
+    @property
+    def changed(self) -> bool:
+        """Return whether the run wrote or removed a document."""
+        return any(one.state in {SourceState.INDEXED, SourceState.REMOVED} for one in self.outcomes)
+
     def lines(self) -> list[str]:
         """Return the report: the sum, then each source that was not simply indexed or unchanged."""
         counts = Counter(one.state for one in self.outcomes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -94,6 +94,11 @@ class Concepts:
     latvian: Mapping[tuple[str, ...], tuple[int, ...]]
     english: Mapping[tuple[str, ...], tuple[int, ...]]
     terms: tuple[tuple[RelatedTerm, ...], ...]  # the Latvian terms of each concept
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the folded keys of all words in official terms."""
+        return frozenset(key for terms in self.terms for term in terms if term.official for key in term.keys)
 
     def related(self, words: Sequence[AskedWord], *, english: bool) -> tuple[Related, ...]:
         """Return what says the same as stretches of `words`, the longest stretches first.

@@ -6,10 +6,12 @@ project). Comes out: the text that is compared and embedded. It is never shown.
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.corpora import Corpora
 from search.language.keys import text_keys
@@ -42,24 +44,32 @@ class Purposes:
 
         A text of stock sentences alone keeps them.
         """
-        sentences = [text[start:end] for start, end in sentence_spans(text)]
-        kept = " ".join(one for one in sentences if not self._is_stock(one, own)) or text
+        kept = self.without_stock(text, own) or text
         told = f"{title.rstrip('.')}. {kept}" if title else kept
         for pattern in (self.names, _NAME, _FIGURE):
             told = pattern.sub("", told)
         return " ".join(told.split())
 
+    def without_stock(self, text: str, own: str = "") -> str:
+        """Return the sentences of a text that are not several projects', but of `own` alone."""
+        sentences = [text[start:end] for start, end in sentence_spans(text)]
+        return " ".join(one for one in sentences if not self._is_stock(one, own))
+
     def _is_stock(self, sentence: str, own: str) -> bool:
         words = _telling(sentence, self.passed_over)
         if len(words) < _TELLING:
             return False
-        shared = Counter(number for word in words for number in self.holding.get(word, ()))
-        others = {
-            self.sentences[number][0]
-            for number, count in shared.items()
-            if count >= _ALIKE * len(words | self.sentences[number][1])
-        }
-        return len(others - {own}) >= _SHARED
+        # a sentence that shares so many words holds one of the rarest; the common ones are in thousands
+        by_rarity = sorted(words, key=lambda word: (len(self.holding.get(word, ())), word))
+        rarest = by_rarity[: len(words) - math.ceil(_ALIKE * len(words)) + 1]
+        near = {number for word in rarest for number in self.holding.get(word, ())}
+        others: set[str] = set()
+        for project, held in map(self.sentences.__getitem__, near):
+            if project != own and project not in others and _alike(words, held):
+                others.add(project)
+                if len(others) == _SHARED:
+                    return True
+        return False
 
 
 def purposes(corpora: Corpora, texts: Mapping[str, str]) -> Purposes:
@@ -85,7 +95,13 @@ def _city_names(corpora: Corpora) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})\b(?:\s+(?:valstspilsēt|pilsēt|novad|pašvaldīb|dom[ei])\w*)*")
 
 
-def _telling(sentence: str, passed_over: Collection[str]) -> frozenset[str]:
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    few, many = sorted((len(words), len(others)))
+    return few >= _ALIKE * many and len(words & others) >= _ALIKE * len(words | others)
+
+
+@lru_cache(maxsize=50_000)  # each sentence is read twice, and again when another document changes
+def _telling(sentence: str, passed_over: frozenset[str]) -> frozenset[str]:
     return frozenset(
         key.folded
         for token, key in text_keys(sentence)

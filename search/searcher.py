@@ -26,6 +26,7 @@ from search.backends import (
 )
 from search.calibration import Calibration, load_calibration
 from search.catalog import Catalog, CatalogKeeper
+from search.comparer_kept import ComparerKeeper
 from search.concepts import load_concepts
 from search.corpora import Corpora, load_corpora
 from search.domain import (
@@ -100,6 +101,7 @@ class Searcher:
     corpora: Corpora
     settings: Settings
     kept: CatalogKeeper = field(default_factory=CatalogKeeper)
+    compared: ComparerKeeper = field(default_factory=ComparerKeeper)
 
     def search(self, query: Query) -> Results:
         """Return the page of results that `query` asks for; an empty text lists the documents by title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,4 +82,5 @@ def searcher(settings: Settings) -> Searcher:
         ),
     ):
         backend.replace_document(document.id, make_records(document, direction))
-    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), settings)
+    own = replace(settings, cache=settings.data / "cache")  # vectors of invented projects are kept there
+    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), own)

@@ -21,7 +21,8 @@ from virzieni import main
 
 
 def call(*words: str, data: Path) -> Result:
-    environment = {"VIRZIENI_DATA": str(data), "VIRZIENI_WORKERS": "1"}
+    cache = data.with_name(f"{data.name}-cache")
+    environment = {"VIRZIENI_DATA": str(data), "VIRZIENI_CACHE": str(cache), "VIRZIENI_WORKERS": "1"}
     return CliRunner().invoke(main, list(words), env=environment, catch_exceptions=False)
 
 
@@ -73,9 +74,34 @@ def test_ingest_search_similar_and_status_work_together(tmp_path: Path) -> None:
     text = call("search", "velosipēdu ceļš", data=tmp_path / "data").output
     assert text.startswith("2 documents with all words")
     assert "Liepāja" in text
-    similar = call("similar", data["hits"][0]["document"]["id"], data=tmp_path / "data")
+    own = data["hits"][0]["document"]["id"]
+    similar = call("similar", own, "--documents", data=tmp_path / "data")
     assert "No document of another city" in similar.output
+    assert (
+        call("similar", own, data=tmp_path / "data").output == "No project of another city is comparable.\n"
+    )
     assert "2 documents," in call("status", data=tmp_path / "data").output
+
+
+@pytest.mark.usefixtures("invented")
+def test_reports_are_prepared_for_comparing_and_compared(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for city in ("Liepājā", "Ogrē"):
+        text = (
+            f"# Projekta pārskats: dambis {city}\n\nPilsēta uzbūvēja dambi un sūkņus pret plūdiem {city}.\n"
+        )
+        (tmp_path / "reports" / f"{city}.md").write_text(text, encoding="utf-8")
+    done = call("ingest", str(tmp_path / "reports"), data=tmp_path / "data")
+    assert done.output.splitlines()[-1] == "Comparable projects: 2 prepared."
+    again = call("ingest", str(tmp_path / "reports"), data=tmp_path / "data")
+    assert "prepared" not in again.output
+    found = json.loads(call("similar", "Dambis pret plūdiem Ogrē", "--json", data=tmp_path / "data").output)
+    assert [one["project"]["cities"] for one in found["projects"]] == [[{"id": "liepaja", "name": "Liepāja"}]]
+    lines = call(
+        "similar", found["projects"][0]["project"]["id"], "--limit", "1", data=tmp_path / "data"
+    ).output
+    assert lines.startswith("1 comparable projects of other cities")
+    assert call("similar", "0" * 16, data=tmp_path / "data").exit_code == 2
 
 
 @pytest.mark.usefixtures("invented")

@@ -14,7 +14,7 @@ from flask_babel import Babel, gettext
 from search.collection import Collection
 from search.searcher import Searcher
 from search.settings import Settings
-from webapp import api, errors, marking, pages, project_pages
+from webapp import api, errors, marking, pages, project_pages, similar_pages
 from webapp.evidence import evidence_rows
 from webapp.named import named_groups
 
@@ -40,6 +40,7 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     Babel(app, locale_selector=language)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(project_pages.blueprint)
+    app.register_blueprint(similar_pages.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
     app.after_request(_headers)
@@ -50,6 +51,7 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     app.add_template_filter(marking.cells)
     app.add_template_filter(marking.below_title)
     app.add_template_filter(pages.number)
+    app.add_template_filter(similar_pages.shared_term)
     app.add_template_filter(lambda found: evidence_rows(found, gettext), "evidence")
     app.add_template_filter(lambda passages: named_groups(passages, gettext), "named")
     app.add_template_test(pages.shows_pages)

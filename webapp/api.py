@@ -7,12 +7,15 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.datastructures import MultiDict
 
-from search import similar as comparing
+from search import similar_documents as documents
 from search.errors import QueryError
+from search.similar import similar as similar_projects
 from webapp import params, serialize
+from webapp.comparing import similar_projects_data
 from webapp.project_params import query_asked_strictly
 from webapp.projects import document_projects_data, list_data, project_data
 from webapp.serving import searcher_of_request
+from webapp.similar_pages import start_from
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -52,21 +55,28 @@ def project(project_id: str) -> dict[str, Any]:
     return project_data(searcher_of_request(), project_id)
 
 
+@blueprint.get("/documents/<document_id>/similar")
+def similar_documents(document_id: str) -> dict[str, Any]:
+    """Return documents of other cities comparable to the document: filters, `limit`."""
+    searcher = searcher_of_request()
+    asked = params.read_strictly(params.SimilarParams, request.args, searcher.corpora)
+    filters, _ = params.filters_from(asked, searcher.corpora)
+    start = documents.document_start(searcher, document_id)
+    hits = documents.similar(searcher, start, filters, asked.limit)
+    return serialize.similar_data(hits, searcher.corpora, notes=start.notes)
+
+
 @blueprint.route("/similar", methods=["GET", "POST"])
 def similar() -> dict[str, Any]:
-    """Return documents of other cities comparable to a document (`id`) or a text (`text`, `own_city`).
+    """Return projects of other cities comparable to a `project`, a document (`id`), or a `text` (`own_city`).
 
     A text too long for an address is sent as a form or as JSON.
     """
     searcher = searcher_of_request()
     asked = params.read_strictly(params.SimilarParams, _given(), searcher.corpora)
     filters, _ = params.filters_from(asked, searcher.corpora)
-    if asked.id:
-        start = comparing.document_start(searcher, asked.id)
-    else:
-        start = comparing.text_start(searcher, asked.text, asked.own_city)
-    hits = comparing.similar(searcher, start, filters, asked.limit)
-    return serialize.similar_data(hits, searcher.corpora, notes=start.notes)
+    found = similar_projects(searcher, start_from(searcher, asked), filters, asked.limit)
+    return similar_projects_data(found, searcher)
 
 
 @blueprint.get("/health")
@@ -88,6 +98,8 @@ def _given() -> MultiDict[str, str]:
         sent = None
     if not isinstance(sent, dict):
         raise QueryError(
-            "The body is no JSON object", next_step="Send an object with `id` or `text`", code="body_not_json"
+            "The body is no JSON object",
+            next_step="Send an object with `project`, `id` or `text`",
+            code="body_not_json",
         )
     return params.from_json(params.SimilarParams, sent)

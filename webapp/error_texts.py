@@ -38,6 +38,8 @@ def _advice(say: Say) -> dict[str, str]:
             "No picture of this page can be made now; its text is still here. Try again later."
         ),
         "text_missing": say("There is no text to compare. Paste a paragraph about your project."),
+        "start_missing": say("Choose the project or document to compare with."),
+        "same_project": say("A project cannot be compared with itself."),
         "method_not_allowed": say("This address does not take what was sent to it."),
         "index_missing": say("There is no index yet.") + f" {first}",
         "index_busy": say("The index is being written. Try again in a few minutes."),

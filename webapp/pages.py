@@ -1,4 +1,4 @@
-"""The pages: search, document, comparison, directions.
+"""The pages: search, document, directions.
 
 They work without JavaScript; the state of a search is in its address.
 """
@@ -12,7 +12,7 @@ from flask import Blueprint, abort, current_app, render_template, request, send_
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
-from search import similar as comparing
+from search import similar_documents as comparing
 from search.collection import Collection, check_unchanged
 from search.domain import DocumentView, Filters, Note
 from search.errors import NotFound
@@ -132,28 +132,6 @@ def page_image(document_id: str, number: int) -> ResponseReturnValue:
     response = send_file(_picture(view, number).path, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
-
-
-@blueprint.route("/similar", methods=["GET", "POST"])
-def similar() -> str:
-    """Compare a pasted text; it is posted, since it may be too long for an address."""
-    searcher = searcher_of_request()
-    read, notes = params.read(params.SimilarParams, request.form)
-    asked, more = params.without_unknown(read, searcher.corpora)
-    notes += more
-    hits = None
-    if asked.text.strip():
-        start = comparing.text_start(searcher, asked.text, asked.own_city)
-        notes += start.notes
-        found = comparing.similar(searcher, start, Filters(), asked.limit)
-        hits = serialize.similar_data(found, searcher.corpora, gettext)["hits"]
-    return render_template(
-        "similar.html",
-        asked=asked,
-        hits=hits,
-        cities=searcher.corpora.cities,
-        notes=[note_text(note, gettext) for note in notes],
-    )
 
 
 @blueprint.get("/directions")

@@ -64,8 +64,9 @@ class SearchParams(FilterParams):
 
 
 class SimilarParams(FilterParams):
-    """A comparison: from a document's id or from a text, which may belong to a city."""
+    """A comparison: from a project's or a document's id, or from a text, which may belong to a city."""
 
+    project: _Value = ""
     id: _Value = ""
     text: _Text = ""
     own_city: _Value = ""

@@ -28,6 +28,7 @@ from search.settings import Settings
 
 RANKERS = ("ours", "words", "meaning")
 _DEPTH = 5
+_SHOWN = 10  # projects on a page
 _K1, _B = 1.2, 0.75
 
 
@@ -63,6 +64,7 @@ def evaluate_similar(judged: JudgedProjects, ours: Comparer, embed: Embed) -> di
             for ranker in RANKERS[1:]
         },
         "none": _none(judged.starts, ours),
+        "shown": _shown(answered, ours),
         "worst": [
             {"id": start.id, "kind": start.kind, "ndcg@5": round(score, 4)}
             for score, start in sorted(
@@ -89,6 +91,11 @@ def similar_table(figures: Mapping[str, Any]) -> list[str]:
     lines.append(
         f"without an answer: {none['starts']} starts, {none['said']} told that nothing is comparable;"
         f" of {none['answered']} with an answer {none['wrongly_said']}"
+    )
+    shown = figures["shown"]
+    lines.append(
+        f"shown of the first {_SHOWN}: {shown['projects']:.1f} projects a start, "
+        f"{shown['comparable']:.0%} of them comparable, {shown['found']:.0%} of those that are"
     )
     return lines
 
@@ -118,6 +125,22 @@ def _none(starts: Sequence[JudgedStart], ours: Comparer) -> dict[str, Any]:
         "answered": answered,
         "wrongly_said": wrongly,
         "least": LEAST,
+    }
+
+
+def _shown(starts: Sequence[JudgedStart], ours: Comparer) -> dict[str, float]:
+    """Return how many projects a reader is shown for a start with an answer, and how right they are.
+
+    `found` is the mean share of the comparable ones, of at most as many as are shown.
+    """
+    lists = [[one.id for one in ours.alike(start.start)[:_SHOWN]] for start in starts]
+    right = [sum(one in start.grades for one in ids) for ids, start in zip(lists, starts, strict=True)]
+    shown = sum(map(len, lists))
+    found = [count / min(_SHOWN, len(start.grades)) for count, start in zip(right, starts, strict=True)]
+    return {
+        "projects": round(shown / len(starts), 4),
+        "comparable": round(sum(right) / shown, 4) if shown else 0.0,
+        "found": round(fmean(found), 4),
     }
 
 

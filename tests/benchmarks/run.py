@@ -20,6 +20,7 @@ def main() -> None:
     import bench_ingest
     import bench_memory
     import bench_query
+    import bench_similar
 
     parts: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("Embedding", bench_embedding.run),
@@ -27,6 +28,7 @@ def main() -> None:
         ("Born-digital PDF through the whole pipeline", bench_ingest.run),
         ("Memory over 2,000 synthetic documents", bench_memory.run),
         ("Query over 100,000 synthetic passages", bench_query.run),
+        ("Comparable projects among 5,000 synthetic ones", bench_similar.run),
     )
     for title, run in parts:
         sys.stdout.write(f"\n{title}\n")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from search.comparable import Comparer, ProjectText, comparer
+from search.comparable import LEAST, OF_BEST, Comparer, ProjectText, comparer
 from search.concepts import load_concepts
 from search.corpora import load_corpora
 from search.purpose import purposes
@@ -54,6 +58,50 @@ def test_a_text_like_none_of_them_has_nothing_comparable(compared: Comparer) -> 
     assert compared.ranked(start)
     assert compared.alike(start) == ()
     assert compared.alike(TEXTS[0])
+
+
+def test_a_start_that_shares_no_words_has_nothing_comparable(compared: Comparer) -> None:
+    assert max(one.words for one in compared.ranked(ProjectText("", "", "Kapsēta", frozenset()))) == 0
+    assert compared.alike(ProjectText("", "", "Kapsēta", frozenset())) == ()
+
+
+def test_only_what_comes_near_the_best_is_shown(compared: Comparer) -> None:
+    ranked, shown = compared.ranked(TEXTS[0]), compared.alike(TEXTS[0])
+    assert {one.id for one in shown} == {"dambis-e", "pludi-kopa"}
+    assert shown == ranked[:2]
+    assert ranked[2].score < max(LEAST, OF_BEST * ranked[0].score)
+
+
+def test_only_wanted_projects_are_shown(compared: Comparer) -> None:
+    assert [one.id for one in compared.alike(TEXTS[0], {"pludi-kopa", "skola-o"})] == ["pludi-kopa"]
+    assert compared.alike(TEXTS[0], set()) == ()
+
+
+def test_several_starts_tell_which_of_them_a_project_is_nearest_to(compared: Comparer) -> None:
+    cities = frozenset({"riga"})
+    starts = [
+        ProjectText("", "", text, cities)
+        for text in ("Siltina skolas sienas un jumtu", "Dambis pret plūdiem")
+    ]
+    found = {one.id: number for one, number in compared.alike_to_any(starts)}
+    assert found["skola-o"] == 0
+    assert (found["dambis-j"], found["dambis-e"]) == (1, 1)
+
+
+def test_the_vector_of_a_held_project_is_not_made_again() -> None:
+    asked: list[str] = []
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        return WordEmbedder().embed_passages(texts)
+
+    corpora = load_corpora()
+    mean = np.zeros(DIMENSION, dtype=np.float32)
+    own = comparer(TEXTS, corpora, load_concepts(corpora=corpora), embed, mean, WordEmbedder().embed_passages)
+    own.ranked(TEXTS[0])
+    assert asked == []
+    own.ranked(replace(TEXTS[0], text="Cits teksts"))
+    assert asked == ["Aizsargdambis . Cits teksts"]
 
 
 def test_names_figures_and_stock_sentences_are_no_purpose() -> None:

@@ -56,6 +56,7 @@ def test_the_figures_have_the_layout_of_the_design(tmp_path: Path) -> None:
     assert found["none"]["starts"] == 1
     assert found["none"]["said"] == 1
     assert found["none"]["share"] == 1.0
+    assert found["shown"].keys() == {"projects", "comparable", "found"}
     assert similar_table(found)[0].split()[:2] == ["ranker", "nDCG@5"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from search.domain import Document, Filters, Query, Related
 from search.related import related_to, repeated
 from search.searcher import Searcher
-from search.similar import document_start, similar
+from search.similar_documents import document_start, similar
 from tests.invented import make_document, make_records
 
 LONG = (

@@ -137,15 +137,15 @@ def test_unknown_documents_and_addresses_are_json_404(client: FlaskClient) -> No
         assert answer.json["error"]["what"] in {"The collection holds no such document", "Not Found"}
 
 
-def test_similar_takes_an_id_or_a_text_by_get_and_post(client: FlaskClient) -> None:
+def test_documents_comparable_to_a_document_are_at_its_address(client: FlaskClient) -> None:
     document_id = make_document("velo.md", ["x"]).id
-    by_id = client.get(f"/api/v1/similar?id={document_id}").json
-    by_text = client.post("/api/v1/similar", json={"text": "velosipēdu ceļi", "own_city": "liepaja"}).json
-    assert by_id is not None
-    assert by_text is not None
-    for data in (by_id, by_text):
-        assert data["hits"][0]["document"]["title"] == "Veloceliņa projekta pārskats"
-        assert all(hit["document"]["id"] != document_id for hit in data["hits"])
+    data = client.get(f"/api/v1/documents/{document_id}/similar").json
+    assert data is not None
+    assert data["hits"][0]["document"]["title"] == "Veloceliņa projekta pārskats"
+    assert all(hit["document"]["id"] != document_id for hit in data["hits"])
+    narrowed = client.get(f"/api/v1/documents/{document_id}/similar?city=ogre").json
+    assert narrowed == {"hits": [], "notes": []}
+    assert client.get("/api/v1/documents/none/similar").status_code == 404
 
 
 def test_similar_without_a_start_or_with_nonsense_is_a_400(client: FlaskClient) -> None:
@@ -188,7 +188,9 @@ def test_numbers_and_lists_are_taken_as_json_and_as_a_form(client: FlaskClient) 
     sent = {"text": "velosipēdu ceļi", "own_city": "liepaja", "limit": 5, "city": ["jelgava", "daugavpils"]}
     for answer in (client.post("/api/v1/similar", json=sent), client.post("/api/v1/similar", data=sent)):
         assert answer.json is not None
-        assert len(answer.json["hits"]) == 2
+        assert [one["project"]["title"] for one in answer.json["projects"]] == [
+            "Veloceliņa projekta pārskats"
+        ]
         assert answer.json["notes"] == []
 
 

@@ -207,7 +207,7 @@ def test_the_api_gives_the_reasons_and_what_was_searched(client: FlaskClient) ->
 
 
 def test_a_comparison_gives_no_reasons_of_a_question(client: FlaskClient) -> None:
-    data = client.get("/api/v1/similar?text=velosipēdu ceļi").json
+    data = client.get(f"/api/v1/documents/{make_document('velo.md', ['x']).id}/similar").json
     assert data is not None
     assert data["hits"][0]["passages"][0]["why"] is None
 
