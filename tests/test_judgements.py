@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,5 +96,20 @@ def test_labelled_passages_are_judged_texts_with_known_directions() -> None:
         split, text = texts[row["id"]]
         assert (row["title"], row["text"], row["split"]) == (text["title"], text["text"], split)
         assert row["directions"] == sorted(set(row["directions"]) & {1, 2, 3, 4, 5})
+        assert _settled(row)
     again = (FOLDER / "directions_second.jsonl").read_text(encoding="utf-8").splitlines()
     assert len({json.loads(line)["id"] for line in again} & {row["id"] for row in rows}) == len(again) >= 150
+
+
+def test_texts_to_learn_directions_from_are_settled_between_two_readers() -> None:
+    path = FOLDER.parent / "training" / "directions.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    assert all(_settled(row) for row in rows)
+
+
+def _settled(row: Mapping[str, Any]) -> bool:
+    """Return whether both readings are told, and what was settled is theirs where they agree."""
+    both = [row["first"], row["second"]]
+    known = all(one == sorted(set(one) & {1, 2, 3, 4, 5}) for one in both)
+    return known and (both[0] != both[1] or row["directions"] == both[0])

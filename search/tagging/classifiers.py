@@ -45,9 +45,9 @@ class Heads:
     """The fitted heads. Columns are the directions, then "none" for those of no direction.
 
     `scale` and `mean` bring signals (s,) to one scale, `signal_weights` is (s, 6), `words` and `rarities`
-    (w,) name the words with their inverse document frequencies, `word_weights` is (w, 6). A probability is
-    the logistic of the score times `calibration` (6, 2) plus what is added. A tag needs the probability
-    `least`, and none of a text whose probability of none reaches `most_none`.
+    (w,) name the words and what each weighs (how rare it is, and how telling), `word_weights` is (w, 6). A
+    probability is the logistic of the score times `calibration` (6, 2) plus what is added. A tag needs the
+    probability `least`, and none of a text whose probability of none reaches `most_none`.
     """
 
     model: str  # identity of the embedding model that the vectors came from

@@ -21,6 +21,10 @@ FOLDS = 5
 # On corpora/judgements/directions.jsonl a third or three times as much changes macro-F1 by less than .015.
 _SIGNAL_STRENGTH, _WORD_STRENGTH = 0.1, 8.0
 _LEAST_TEXTS, _MOST_SHARE = 2, 0.3  # texts that hold a word which is learned
+# How much a word that tells a direction weighs more than one that all texts share. On the texts that are
+# only learned from (no figure is told on them), 0: macro-F1 .854, none .71; 1: .872, .78; 1.5: .876, .77;
+# 2: .878, .75.
+_TELLING = 1.5
 _LEAST, _MOST_NONE = np.arange(0.26, 0.61, 0.02), np.arange(0.3, 0.81, 0.04)  # what is tried
 
 
@@ -104,7 +108,7 @@ def _plain(examples: Examples, directions: tuple[str, ...], model: str, learned_
     """Return heads that are not calibrated."""
     mean, scale = _scale(examples)
     signal_weights, signal_bias = _linear((examples.signals - mean) * scale, examples, _SIGNAL_STRENGTH)
-    words, rarities, counts = _counted(examples.words)
+    words, rarities, counts = _counted(examples)
     word_weights, word_bias = _linear(counts, examples, _WORD_STRENGTH)
     kept = np.abs(word_weights).max(axis=1) > 0
     return Heads(
@@ -158,18 +162,40 @@ def _targets(examples: Examples) -> Iterator[tuple[Bools, Bools]]:
     yield ~some, some | examples.known.all(axis=1)
 
 
-def _counted(texts: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Array, Any]:
-    """Return the words that are learned, how rare they are, and the weights (n, w) of each text's words.
+def _counted(examples: Examples) -> tuple[tuple[str, ...], Array, Any]:
+    """Return the words that are learned, what each weighs, and the weights (n, w) of each text's words.
 
-    As `Heads` counts them: (1 + log of the count) × rarity, each text of length 1.
+    As `Heads` counts them: (1 + log of the count) × weight, each text of length 1. A word weighs by how rare
+    it is and by how much it tells of a direction or of none, so that the labels of a plan's row or of a table
+    of costs do not drown the few words that speak of its subject.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.preprocessing import normalize
 
-    vectorizer = TfidfVectorizer(
-        analyzer=list, min_df=_LEAST_TEXTS, max_df=_MOST_SHARE, sublinear_tf=True, dtype=np.float32
-    )
-    counts = vectorizer.fit_transform([[word for word in text if word.isalpha()] for text in texts])
-    return tuple(vectorizer.get_feature_names_out()), vectorizer.idf_.astype(np.float32), counts
+    vectorizer = CountVectorizer(analyzer=list, min_df=_LEAST_TEXTS, max_df=_MOST_SHARE, dtype=np.float32)
+    counts = vectorizer.fit_transform([[word for word in text if word.isalpha()] for text in examples.words])
+    held = (counts > 0).astype(np.float64)
+    rarity = np.log((1 + counts.shape[0]) / (1 + np.asarray(held.sum(axis=0)).ravel())) + 1
+    telling = _telling(held, examples)
+    weights = (rarity * (telling / telling.mean()) ** _TELLING).astype(np.float32)
+    counts.data = 1 + np.log(counts.data)
+    return tuple(vectorizer.get_feature_names_out()), weights, normalize(counts.multiply(weights).tocsr())
+
+
+def _telling(held: Any, examples: Examples) -> NDArray[np.float64]:
+    """Return for each word the log of how many times likelier it is within some direction than outside.
+
+    Of the directions and none, the greatest, in either sense. `held` (n, w) tells which texts hold the words.
+    """
+    found = np.zeros((held.shape[1], 0))
+    for label, known in _targets(examples):
+        weight = examples.weights * known
+        inside, outside = weight * label, weight * ~label
+        times = (
+            (held.T @ inside + 0.5) / (inside.sum() + 1) / ((held.T @ outside + 0.5) / (outside.sum() + 1))
+        )
+        found = np.column_stack([found, np.abs(np.log(times))])
+    return np.asarray(found.max(axis=1))
 
 
 def _calibration(scores: Array, examples: Examples) -> Array:

@@ -17,10 +17,15 @@ from search.corpora import Corpora
 from search.domain import Document, Passage
 from search.language.keys import bags, form_keys
 from search.language.stem import stem
+from search.language.tokens import fold
 from search.records import PassageKeys
 
 _OTHER_WORD = "_"  # stands for every word that no phrase holds: numbers must not fill spaCy's memory
 _SHORT = 3  # letters; a single word as short counts only where it is written in capitals, such as "GMI"
+_ENDING = 2  # letters of a single word that may differ, more are another word of the same stem
+_LONG_ENDINGS = ("ais", "tis")  # "studējošais": "studējošo"; "jaunietis": "jauniešu"; one letter more
+# Phrases that stand in texts of their direction no oftener than in others (on all labelled texts).
+_SAYS_NOTHING = frozenset({"attīstības programma", "būvuzraudzība", "reģionālā attīstība"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,23 @@ class Phrases:
         taken = bytearray(len(kept))
         found = []
         for name, start, end in sorted(matches, key=lambda one: (one[1] - one[2], one[1])):
-            if not any(taken[start:end]):
+            own = end > start + 1 or _is_form(self.phrases[self.numbers[name]].text, words.exact[start])
+            if own and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, self.numbers[name], " ".join(words.exact[start:end])))
         return tuple(Met(self.phrases[number], written) for _, number, written in sorted(found))
+
+
+@lru_cache(maxsize=50_000)
+def _is_form(term: str, written: str) -> bool:
+    """Return whether a written word is a form of a single-word term, not just of the same stem.
+
+    "EUR" is not EURES, nor "darbu" a "darbiņš", nor "iekļauj" "iekļaujošs"; "mājokļa" is a "mājoklis".
+    """
+    if term.isupper():
+        return written == term.lower()
+    ending = _ENDING + term.endswith(_LONG_ENDINGS)
+    return fold(written).startswith(fold(term)[:-ending])
 
 
 def words_of(texts: Iterable[str]) -> PassageWords:
@@ -124,7 +142,8 @@ def load_phrases(corpora: Corpora) -> Phrases:
     texts: dict[tuple[str, ...], str] = {}
     for text, theme in _terms(corpora, load_concepts().concepts):
         stems = _stems(bags([text]).exact)
-        if stems and not (len(stems) == 1 and len(stems[0]) <= _SHORT and not text.isupper()):
+        short = len(stems) == 1 and len(stems[0]) <= _SHORT and not text.isupper()
+        if stems and not short and text not in _SAYS_NOTHING:
             texts.setdefault(stems, text)
             themes.setdefault(stems, []).append(theme)
     matcher = PhraseMatcher(vocab, attr="ORTH")

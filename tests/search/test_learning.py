@@ -51,6 +51,14 @@ def test_fitted_heads_tell_the_directions_and_none() -> None:
     assert set(WORDS) <= set(heads.words)
 
 
+def test_a_word_that_tells_a_direction_weighs_more_than_one_as_rare_that_tells_none() -> None:
+    told = examples()
+    shared = tuple((*words, "tabul") if number % 4 == 0 else words for number, words in enumerate(told.words))
+    heads = fit(replace(told, words=shared), NAMES, "a-model", "invented")
+    weight = dict(zip(heads.words, heads.rarities.tolist(), strict=True))
+    assert weight["skol"] > 3 * weight["tabul"]
+
+
 def test_what_is_not_known_of_an_example_is_not_learned() -> None:
     told = examples()
     wrong = told.labels.copy()

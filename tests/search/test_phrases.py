@@ -20,6 +20,11 @@ def met(text: str) -> dict[str, str]:
         ("Pensionāri gaida rindā Sociālajā dienestā.", "sociālais dienests", "sociālajā dienestā"),
         ("Siltumtrases pārbūvēs vasarā.", "siltumtrase", "siltumtrases"),
         ("Atkritumu šķirošanu sāka 2021. gadā.", "atkritumu šķirošana", "atkritumu šķirošanu"),
+        ("Mājokļu trūkst.", "Mājokļi", "mājokļu"),
+        ("Darbs ar jauniešiem turpinās.", "jaunietis", "jauniešiem"),
+        ("Koledžā studējošo skaits aug.", "studējošais", "studējošo"),
+        ("Pārskats par SEG.", "SEG", "seg"),
+        ("Konsultē EURES.", "EURES", "eures"),
     ],
 )
 def test_a_phrase_is_met_in_another_form(text: str, phrase: str, written: str) -> None:
@@ -37,6 +42,23 @@ def test_a_short_word_counts_only_as_an_abbreviation() -> None:
     single = {one.text for one in phrases if " " not in one.text and len(one.text) <= 2}
     assert single
     assert all(text.isupper() for text in single)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kopējās izmaksas ir 12 000 EUR jeb divpadsmit tūkstoši eiro.",  # not EURES
+        "Darbus veica vasarā, un darbs pabeigts.",  # not a "darbiņš"
+        "Segumu nomainīja.",  # not SEG
+        "Pils torni atjaunoja.",  # not PII
+        "Ieceri iekļāva plānā, un tā ir iekļauta sarakstā.",  # not "iekļaujošs"
+        "Brīvā laika kalendārs.",  # not a "brīvosta"
+        "Attīstības programmas būvuzraudzība.",  # stand in any direction's texts alike
+    ],
+)
+def test_what_says_nothing_of_a_direction_is_no_phrase(text: str) -> None:
+    phrases = load_phrases(load_corpora()).met(words_of([text]))
+    assert not [one.phrase.text for one in phrases if set(one.phrase.directions) - {"CITI"}]
 
 
 def test_a_phrase_names_the_directions_of_its_sub_themes() -> None:
