@@ -14,15 +14,15 @@ from functools import cached_property
 from search.backends import Backend
 from search.domain import DocumentView, Passage
 from search.errors import NotFound
-from search.filters import AnyOf, Filter, all_of
+from search.filters import AnyOf, Filter, NoneOf, all_of
 from search.project_list import ProjectList
 from search.project_reports import REPORTS
 from search.projects import Account, Project, Tagged, accounts_of, joined
-from search.records import DOCUMENT_FIELDS, document_of, passage_of, tags_of
+from search.records import DOCUMENT_FIELDS, document_of, passage_of, themes_of
 
 _FIELDS = (
     *DOCUMENT_FIELDS, "id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
-    "language", "columns", "tags",
+    "language", "columns", "themes",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def read_catalog(backend: Backend, stamp: str = "") -> Catalog:
             document_id = record["document_id"]
             if document_id not in documents:
                 documents[document_id] = document_of(record)
-            read.setdefault(document_id, {})[record["id"]] = passage_of(record), tags_of(record)
+            read.setdefault(document_id, {})[record["id"]] = passage_of(record), themes_of(record)
     accounts: list[Account] = []
     for document_id in sorted(read, key=lambda one: (documents[one].path, one)):
         passages = sorted(read[document_id].values(), key=lambda one: one[0].position)
@@ -99,8 +99,9 @@ def read_catalog(backend: Backend, stamp: str = "") -> Catalog:
 
 
 def _wanted() -> tuple[Filter, ...]:
-    """Return what is read: whole reports and applications, and rows of any document."""
+    """Return what is read: whole reports and applications, and rows of any other document."""
+    reports = tuple(sorted(REPORTS))
     return (
-        all_of().also(AnyOf("document_kind", tuple(sorted(REPORTS)))),
-        all_of().also(AnyOf("passage_kind", ("row",))),
+        all_of().also(AnyOf("document_kind", reports)),
+        all_of().also(AnyOf("passage_kind", ("row",)), NoneOf("document_kind", reports)),
     )
