@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from search.plan_rows import ProjectValue
 from search.project_joining import grouped
+from search.project_sides import side_of
 from search.projects import Account
 
 AT = "p"
@@ -18,7 +19,9 @@ def account(
         ("lead", "", lead), ("number", "", number), ("goal", "", goal),
     ]  # fmt: skip
     values = tuple(ProjectValue(field, kind, value, value, AT) for field, kind, value in told if value)
-    return Account(f"{document}-{title}", document, "", title, values, (AT,), (city,), (), title)
+    return Account(
+        f"{document}-{title}", document, "", title, values, (AT,), (city,), (), title, side_of(title, values)
+    )
 
 
 def one_project(first: Account, second: Account) -> bool:
