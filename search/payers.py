@@ -22,11 +22,13 @@ _PAYERS: Mapping[str, re.Pattern[str]] = {
     "private": re.compile(r"(?i:\bprivāt\w*)"),
 }
 PAYERS = (*_PAYERS, OTHER)
+_LONGEST = 2_000  # characters; what goes on longer is no source of money
 
 
 @lru_cache(maxsize=4096)
 def payers(printed: str) -> tuple[str, ...]:
     """Return what pays, each once: programmes in the order of the text, then other payers."""
+    printed = printed[:_LONGEST]
     programmes = [one.normal for one in entities(printed) if one.type == "programme"]
     others = [name for name, words in _PAYERS.items() if words.search(printed)]
     return tuple(dict.fromkeys((*programmes, *others))) or (OTHER,)
