@@ -72,6 +72,21 @@ class CatalogKeeper:
             return self._kept[1]
 
 
+class SteadyKeeper(CatalogKeeper):
+    """Gives the catalog of the first asking again and again: no answer mixes two states of the collection."""
+
+    def __init__(self, keeper: CatalogKeeper) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._first: Catalog | None = None
+
+    def catalog(self, backend: Backend) -> Catalog:
+        """Return the catalog of what `backend` held when this was first asked. Raises BackendError."""
+        if self._first is None:
+            self._first = self._keeper.catalog(backend)
+        return self._first
+
+
 def read_catalog(backend: Backend, stamp: str = "") -> Catalog:
     """Read the catalog of what `backend` holds. Raises BackendError."""
     documents: dict[str, DocumentView] = {}
