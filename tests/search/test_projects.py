@@ -94,6 +94,32 @@ def test_other_rows_are_no_projects(columns: dict[str, str]) -> None:
     assert project_row(row(columns)) is None
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("ERAF, PB", {("programme", "", "ERAF, PB")}),
+        ("Privātais", {("programme", "", "Privātais")}),
+        ("ALTUM", {("programme", "", "ALTUM")}),
+        ("ESF+ 2021", {("programme", "", "ESF+ 2021")}),
+        ("ERAF 85 %; PB 15 %", {("programme", "", "ERAF 85 %; PB 15 %")}),
+        ("ERAF 884 000; PB 156 000", {("programme", "", "ERAF 884 000; PB 156 000"),
+                                      ("money", "eu", "884000"), ("money", "municipality", "156000")}),
+        ("https://vidzeme.lv/en/?p=61539", {("source", "", "https://vidzeme.lv/en/?p=61539")}),
+        ("Centrālās statistikas pārvaldes dati", {("source", "", "Centrālās statistikas pārvaldes dati")}),
+    ],
+)  # fmt: skip
+def test_a_source_is_who_pays_or_where_it_is_written(cell: str, expected: set[tuple[str, str, str]]) -> None:
+    columns = {name: one for name, one in ACTION.items() if name != "Finansējuma avots"} | {"Avots": cell}
+    found = {one[:3] for one in told(columns)}
+    assert {
+        one for one in found if one[0] in {"programme", "source"} or one[1] in {"eu", "municipality"}
+    } == expected
+
+
+def test_beside_a_column_of_payers_a_source_is_where_it_is_written() -> None:
+    assert ("source", "", "PB pārskats", "PB pārskats") in told(ACTION | {"Avots": "PB pārskats"})
+
+
 def test_an_impossible_day_is_no_period() -> None:
     assert "period" not in {one[0] for one in told(ACTION | {"Izpildes termiņš": "31.11.2026."})}
 
