@@ -43,10 +43,10 @@ _LITTLE = FUNCTION_WORDS | frozenset(
 _OF_ANY = frozenset(
     form_keys(word).folded
     for word in """
-    numurs nosaukums laiks termiņš periods partneris sadarbība īstenošana īstenošanas ieviešana fonds programma
-    avots finansējums izmaksas budžets līgums pārskats iesniegums pašvaldība eiropas savienības darbība aktivitāte
-    rezultāts rādītājs mērķis uzdevums iesniedzējs īstenotājs kārtība iespēja attīstība latvijas valsts
-    pieci seši septiņi astoņi deviņi desmit pabeigts
+    numurs nosaukums laiks termiņš periods partneris sadarbība īstenošana īstenošanas ieviešana fonds
+    programma avots finansējums izmaksas budžets līgums pārskats iesniegums pašvaldība eiropas
+    savienības darbība aktivitāte rezultāts rādītājs mērķis uzdevums iesniedzējs īstenotājs kārtība
+    iespēja attīstība latvijas valsts pieci seši septiņi astoņi deviņi desmit pabeigts
     """.split()
 )
 
