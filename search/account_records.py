@@ -59,6 +59,8 @@ def _as_data(one: Account, at: Mapping[str, int]) -> dict[str, Any]:
         "directions": one.directions,
         "text": one.text,
         "whole": one.whole,
+        "kind": one.kind,
+        "draft": one.draft,
         "side": asdict(one.side) | {name: sorted(getattr(one.side, name)) for name in _WORDS},
     }
 
@@ -85,6 +87,8 @@ def _from_data(document_id: str, data: Mapping[str, Any], passages: Sequence[str
         text=data["text"],
         side=_side(data["side"]),
         whole=data["whole"],
+        kind=data["kind"],
+        draft=data["draft"],
     )
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from search.account_records import Place
 from search.backends import Backend
@@ -65,6 +66,14 @@ class Catalog:
         return {document: tuple(accounts) for document, accounts in held.items()}
 
 
+class Catalogs(Protocol):
+    """Gives the catalog of an index."""
+
+    def catalog(self, backend: Backend) -> Catalog:
+        """Return the catalog of what `backend` holds. Raises BackendError."""
+        ...
+
+
 class CatalogKeeper:
     """Gives the catalog of an index, and reads it again only when the index has changed. Safe for threads."""
 
@@ -80,6 +89,20 @@ class CatalogKeeper:
                 with uncollected():
                     self._kept = backend, read_catalog(backend, stamp)
             return self._kept[1]
+
+
+class SteadyKeeper:
+    """Gives the catalog of the first asking again and again: no answer mixes two states of the collection."""
+
+    def __init__(self, keeper: Catalogs) -> None:
+        self._keeper = keeper
+        self._first: Catalog | None = None
+
+    def catalog(self, backend: Backend) -> Catalog:
+        """Return the catalog of what `backend` held when this was first asked. Raises BackendError."""
+        if self._first is None:
+            self._first = self._keeper.catalog(backend)
+        return self._first
 
 
 def read_catalog(backend: Backend, stamp: str = "") -> Catalog:

@@ -1,6 +1,7 @@
 """Accounts of projects → groups, each of one project. Pure.
 
-The same number is the same project, and so is the same title in the same cities. Else two accounts of one
+The same number is the same project, and so is the same title in the same cities; of a title that one document
+gives to several projects, such as "Ielu apgaismojums", the same title and code. Else two accounts of one
 city are one project when their titles and goals share most of what tells, or their sums are equal and two
 telling words are shared. What speaks against it goes first: two rows of one plan, other streets, other
 stages, ends two years apart, other counts, or sums far apart. The likest pairs are joined first.
@@ -25,7 +26,7 @@ _ALIKE_BY_LEAD = 0.42  # the same, when the same body leads both and they end in
 _LEAST = 3  # words that two accounts share; fewer are alike by chance
 _WITH_SUM = 2  # telling words that are shared where the sums are equal
 _BY_SUM = 2.0  # likeness of accounts with the same sum, above that by words
-_RARE = 30  # accounts of a city that hold a word by which candidates are found
+_RARE = 30  # accounts of a city that hold a word or a sum by which candidates are found
 _YEARS = 1  # years that ends may differ by: a plan's term moves
 _TIMES = 1.6  # how many times a sum may be the other
 _TELLING_SUM = 10_000  # EUR; smaller sums are equal by chance
@@ -41,9 +42,17 @@ def grouped(accounts: Sequence[Account]) -> list[list[Account]]:
     """Return the accounts in groups, each of one project, in the order in which they are first met."""
     groups = _Groups([one.document_id for one in accounts])
     same: dict[str, int] = {}
+    titles = [_title_key(account) for account in accounts]
+    given = Counter((one.document_id, title) for one, title in zip(accounts, titles, strict=True))
+    often = {title for (_, title), count in given.items() if count > 1}
     for at, account in enumerate(accounts):
-        for key in _keys(account):
-            groups.join(same.setdefault(key, at), at)
+        for number in dict.fromkeys(one.value for one in account.values if one.field == "number"):
+            groups.join(same.setdefault(f"number\0{number}", at), at)
+        if title := titles[at]:
+            key = f"{title}\0{account.code}" if title in often else title
+            first = same.setdefault(key, at)
+            if groups.of_other_documents(first, at):
+                groups.join(first, at)
     for _, first, second in sorted(_alike(accounts), key=lambda one: (-one[0], one[1:])):
         if groups.of_other_documents(first, second):
             groups.join(first, second)
@@ -75,14 +84,12 @@ class _Groups:
         return not self._documents[self.first(one)] & self._documents[self.first(other)]
 
 
-def _keys(account: Account) -> Iterator[str]:
-    """Yield what only accounts of one project share: its number, its title and cities."""
-    for value in account.values:
-        if value.field == "number":
-            yield f"number\0{value.value}"
+def _title_key(account: Account) -> str:
+    """Return what accounts of one project share that have no number: title and cities, when both are told."""
     numbered = any(one.field == "number" for one in account.values)
-    if not numbered:
-        yield f"{account.side.name}\0{' '.join(sorted(account.cities))}"
+    if not account.side.name or not account.cities or numbered:
+        return ""
+    return f"{account.side.name}\0{' '.join(sorted(account.cities))}"
 
 
 def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
@@ -107,6 +114,16 @@ def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
 def _candidates(
     held: Sequence[int], sides: Mapping[int, Side], holding: Mapping[str, int]
 ) -> Iterator[tuple[int, int]]:
+    for together in _together(held, sides, holding):
+        for first, second in combinations(together, 2):
+            if _end_alike(sides[first].end, sides[second].end):
+                yield first, second
+
+
+def _together(
+    held: Sequence[int], sides: Mapping[int, Side], holding: Mapping[str, int]
+) -> Iterator[list[int]]:
+    """Yield the accounts that share a word or a sum; what many share tells nothing."""
     shared: dict[str | float, list[int]] = defaultdict(list)
     for at in held:
         for word in sides[at].told:
@@ -114,10 +131,7 @@ def _candidates(
                 shared[word].append(at)
         if sides[at].total >= _TELLING_SUM:
             shared[sides[at].total].append(at)
-    for together in shared.values():
-        for first, second in combinations(together, 2):
-            if _end_alike(sides[first].end, sides[second].end):
-                yield first, second
+    yield from (together for together in shared.values() if len(together) <= _RARE)
 
 
 def _end_alike(one: int, other: int) -> bool:

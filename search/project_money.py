@@ -7,8 +7,9 @@ of a year's upkeep, of losses and of savings, and those of sections about what c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -82,7 +83,7 @@ _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|p
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
 _PAID_BY = re.compile(
     r"\b(?:sa|no|at|iz|pie)?(?:maksā|sedz|dev|dod|piešķ|piešķīr|finansē|iegul|pielik"
-    r"|ziedo)\w*\s+(?P<payer>.+)",
+    r"|ziedo)\w*\s+(?P<payer>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _STRONG = re.compile(
@@ -136,6 +137,7 @@ _PLANNED_COLUMNS = re.compile(
     r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z"
 )
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
+_LESS = re.compile(r"[–−-]\s?\d")  # what was saved or taken away
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
 # A row of who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija". Rejected: "Pašvaldības ēka".
 _PAYER_ROW = re.compile(
@@ -200,7 +202,7 @@ def _of_text(line: Line) -> Iterator[Sum]:
 
 
 def _of_sentence(sentence: str, passage_id: str, *, labelled: bool) -> Iterator[Sum]:
-    money = [one for one in amounts(sentence, ()) if one.normal.endswith("EUR") and "/" not in one.normal]
+    money = [one for one in amounts(sentence, ()) if _is_sum(one)]
     for at, one in enumerate(money):
         before, after = _around(sentence, money, at)
         if _ELSEWHERE.search(before) or _ELSEWHERE.search(_COMMA.split(after, maxsplit=1)[0]):
@@ -242,7 +244,7 @@ def _kind(before: str, after: str) -> tuple[str, str]:
     paid = _PAID_BY.search(after)
     if paid and (kind := _first(paid["payer"])):
         return kind, _payer_name(paid["payer"])
-    if paid and paid["payer"].split()[0].strip(".,;") in _city_names():
+    if paid and paid["payer"].split(maxsplit=1)[0].strip(".,;") in _city_names():
         return "municipality", ""
     return _first(after), _payer_name(after)
 
@@ -310,7 +312,7 @@ def _of_row(line: Line) -> Iterator[Sum]:
         )
         for name, cell in money:
             if kind := _column_kind(name):
-                yield replace(_cell_sum(kind, cell, line), told=told)
+                yield from _cell_sums(kind, cell, line, told)
         return
     if _ELSEWHERE.search(first) or len(first) > _SHORT:
         return
@@ -320,7 +322,7 @@ def _of_row(line: Line) -> Iterator[Sum]:
     kind = _nearest(first) if of_sources or _PAYER["eu"].match(first) or _PAYER_ROW.match(first) else ""
     column = next((cell for name, cell in money if _column_kind(name) == "total"), "")
     if kind and column:
-        yield _cell_sum(kind, column, line)
+        yield from _cell_sums(kind, column, line, "table")
 
 
 def _column_kind(name: str) -> str:
@@ -331,11 +333,19 @@ def _column_kind(name: str) -> str:
     return _first(name) or _first(name.upper())  # headers are in lower case here, abbreviations are not
 
 
-def _cell_sum(kind: str, cell: str, line: Line) -> Sum:
-    named = next(iter(amounts(f"{cell} EUR" if not _EURO.search(cell) else cell, ())), None)
-    printed = cell if named is None else re.sub(r"\s*EUR\Z", "", named.text)
-    value = _value(named) if named else re.sub(r"[\s\u00a0]", "", cell).replace(",", ".")
-    return Sum(kind, value, printed if printed in cell else cell, line.passage_id, "", "table")
+def _cell_sums(kind: str, cell: str, line: Line, told: str) -> Iterator[Sum]:
+    """Yield the sum of a cell in euros; nothing for words, other money, ranges and what was taken away."""
+    words = cell if _EURO.search(cell) else f"{cell} EUR"
+    for one in () if _LESS.match(cell) else amounts(words, ()):
+        if _is_sum(one):
+            printed = re.sub(r"\s*EUR\Z", "", one.text)
+            yield Sum(kind, _value(one), printed if printed in cell else cell, line.passage_id, "", told)
+            return
+
+
+def _is_sum(money: Entity) -> bool:
+    """Say whether it is one sum in euros, not one in lats, and not "200–300 EUR"."""
+    return money.normal.endswith("EUR") and "/" not in money.normal
 
 
 def _value(money: Entity) -> str:
@@ -365,5 +375,5 @@ def _by_payer(told: Sequence[Sum]) -> Iterator[Sum]:
 def _best(told: Sequence[Sum]) -> Sum:
     """Return the sum told by the surest words; of equals the one told most often, then the first."""
     surest = min(_RANKS[one.told] for one in told)
-    often = {one.value: sum(other.value == one.value for other in told) for one in told}
+    often = Counter(one.value for one in told)
     return max((one for one in told if _RANKS[one.told] == surest), key=lambda one: often[one.value])

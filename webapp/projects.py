@@ -99,7 +99,9 @@ def entry_data(one: ProjectEntry, catalog: Catalog, corpora: Corpora, say: Say =
         "stages": [{"value": stage, "name": stage_label(stage, say)} for stage in one.values["stage"]],
         "sources": [{"value": told, "name": source_label(told, say)} for told in one.values["source"]],
         "document_ids": list(project.document_ids),
-        "disagree": [field_label(told.field, told.kind, say) for told in project.contradictions],
+        "disagree": [
+            field_label(told.field, told.kind, say) for told in project.contradictions if not told.settled
+        ],
     }
 
 
@@ -113,6 +115,7 @@ def full_data(project: Project, catalog: Catalog, corpora: Corpora, say: Say = p
                 "field": one.field,
                 "kind": one.kind,
                 "label": field_label(one.field, one.kind, say),
+                "settled": one.settled,
                 "values": _values(one.values, catalog, corpora, say),
             }
             for one in project.contradictions

@@ -11,6 +11,7 @@ from search.catalog import CatalogKeeper, read_catalog
 from search.domain import Document, Locator
 from search.errors import NotFound
 from search.searcher import Searcher
+from search.serving import steady
 from tests.invented import make_document, make_records
 
 ROW = (
@@ -52,6 +53,15 @@ def test_it_is_read_again_only_when_the_index_has_changed(searcher: Searcher) ->
     assert searcher.catalog() is before
     add(searcher, plan())
     assert len(CatalogKeeper().catalog(searcher.backend).projects) == 2  # another reader sees it at once
+
+
+def test_one_answer_knows_one_catalog(searcher: Searcher) -> None:
+    one = steady(searcher)
+    before = one.catalog()
+    assert before is searcher.catalog()
+    add(searcher, plan())
+    assert one.catalog() is before
+    assert len(read_catalog(searcher.backend).projects) == 2
 
 
 def test_what_is_not_public_is_in_no_catalog(searcher: Searcher) -> None:
