@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.commands import ingest, reindex, run_ingest
 from ingest.measuring import evaluate, print_json
 from search.errors import ManifestMismatch, VirzieniError
 from search.settings import MOST_PORT, Settings, quiet_libraries, read_settings
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from search.asked import Match
     from search.domain import Filters
     from search.searcher import Searcher
+    from search.standing import Standing
 
 SAMPLE = Path(__file__).resolve().parent / "corpora" / "sample" / "documents"
 
@@ -67,57 +69,6 @@ def _with_filters(command: Any) -> Any:
     for option in reversed(_filter_options):
         command = option(command)
     return command
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--collection", help="Name of the collection; the folder's name by default.")
-@click.option("--prune", is_flag=True, help="Remove documents whose files are gone from the given folders.")
-@click.option("--rebuild", is_flag=True, help="Build a new index from nothing; every file is read again.")
-@click.pass_obj
-def ingest(
-    settings: Settings, paths: tuple[str, ...], collection: str | None, prune: bool, rebuild: bool
-) -> None:
-    """Read files, folders and web addresses into the index. Unchanged files are left alone."""
-    sys.exit(_ingest(settings, paths, collection, prune=prune, rebuild=rebuild))
-
-
-_backends = click.Choice(["embedded", "opensearch"])
-
-
-@main.command()
-@click.option("--from", "origin", type=_backends, help="Store to read from; the configured one by default.")
-@click.option("--to", "target", type=_backends, help="Store to build in; the configured one by default.")
-@click.option("--undo", is_flag=True, help="Serve the index that served before.")
-@click.pass_obj
-def reindex(settings: Settings, origin: str | None, target: str | None, *, undo: bool) -> None:
-    """Build the next index beside the serving one from its stored passages, and switch to it.
-
-    For a new model, a new version of Virzieni, or another store; no source is read again. Searching goes on
-    meanwhile, writing waits.
-    """
-    from dataclasses import replace
-
-    from ingest.progress import Progress
-    from ingest.reindex import reindex as build
-    from ingest.reindex import undo as go_back
-
-    if undo:
-        name, behind = go_back(settings)
-        click.echo(f"Index {name} serves again.")
-        if behind:
-            click.echo(f"{behind} documents changed since: run `virzieni ingest PATH…` to read them again.")
-        return
-    with Progress("document") as progress:
-        made = build(settings, origin or "", target or "", progress.started, progress.wrote)
-    kept = f", {made.kept} of them written by an earlier run" if made.kept else ""
-    click.echo(
-        f"Index {made.name} ({made.backend}) serves: {made.documents} documents{kept}, "
-        f"{made.passages} passages. `virzieni reindex --undo` goes back."
-    )
-    _prepare_projects(replace(settings, backend=made.backend))
-    if made.backend != settings.backend:
-        click.echo(f"Set VIRZIENI_BACKEND={made.backend} for the program to use it.")
 
 
 @main.command()
@@ -218,6 +169,42 @@ def projects(settings: Settings, wanted: str, as_json: bool, **given: Any) -> No
 
 
 @main.command()
+@_with_filters
+@click.option(
+    "--standing",
+    type=click.Choice(["in_force", "expired", "draft"]),
+    help="Keep plans that are in force, that expired, or that are drafts.",
+)
+@click.option("--themes", is_flag=True, help="Show sub-themes, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it, with passages.")
+@click.pass_obj
+def coverage(
+    settings: Settings, standing: Standing | None, themes: bool, as_json: bool, **given: Any
+) -> None:
+    """Show what the collection holds on each city and direction, and what it does not."""
+    from search.searcher import open_searcher
+    from webapp.coverage import coverage_lines, covered
+
+    searcher = open_searcher(settings)
+    most = 3 if as_json else 0  # passages of each cell
+    data = covered(searcher, _filters(searcher, given), standing, themes=themes, most=most)
+    print_json(data) if as_json else click.echo("\n".join(coverage_lines(data)))
+
+
+@main.command()
+@click.argument("name", metavar="CITY")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON as the API gives it.")
+@click.pass_obj
+def city(settings: Settings, name: str, *, as_json: bool) -> None:
+    """Show the profile of CITY: an id, or a name in any case, with or without diacritics."""
+    from search.searcher import open_searcher
+    from webapp.cities import city_data, city_lines
+
+    data = city_data(open_searcher(settings), name)
+    print_json(data) if as_json else click.echo("\n".join(city_lines(data)))
+
+
+@main.command()
 @click.argument("corrected", metavar="ID")
 @click.argument("facts", nargs=-1, required=True, metavar="FIELD=VALUE…")
 @click.option("--why", default="", help="Where it is written; shown beside the fact or the tag.")
@@ -306,38 +293,17 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
 
     own = replace(settings, data=settings.data / "demo", opensearch_index=f"{settings.opensearch_index}-demo")
     try:
-        code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
+        code = run_ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=False)
     except ManifestMismatch:
         click.echo("The demo's index was built by another version or model; building it anew.")
-        code = _ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=True)
+        code = run_ingest(own, (str(SAMPLE),), "sample", prune=True, rebuild=True)
     if no_serve or code:
         sys.exit(code)
     _serve(own, None, port)
 
 
-main.add_command(evaluate)
-
-
-def _ingest(
-    settings: Settings, paths: tuple[str, ...], collection: str | None, *, prune: bool, rebuild: bool
-) -> int:
-    from ingest.progress import Progress
-    from ingest.run import Run, ingest_paths
-    from search.embedding import is_prepared
-
-    if not is_prepared(settings):
-        click.echo("Preparing the embedding model: once on a machine, about 20 seconds on 2 cores.")
-    run = Run(paths, collection, prune=prune, rebuild=rebuild)
-    try:
-        with Progress() as progress:
-            report = ingest_paths(run, settings, progress.started, progress.done)
-    except KeyboardInterrupt:
-        click.echo("Stopped. Documents that were read are in the index; the same command goes on.", err=True)
-        sys.exit(130)
-    click.echo("\n".join(report.lines()))
-    if report.changed:
-        _prepare_projects(settings)
-    return report.exit_code
+for command in (evaluate, ingest, reindex):
+    main.add_command(command)
 
 
 def _serve(settings: Settings, host: str | None, port: int | None) -> None:
@@ -371,16 +337,6 @@ def _similar_documents(searcher: Searcher, given: str, wanted: Filters, limit: i
     return data, note_lines(data) + (
         hit_lines(data["hits"]) or ["No document of another city is comparable."]
     )
-
-
-def _prepare_projects(settings: Settings) -> None:
-    """Make what the first question about comparable projects would wait for."""
-    from search.comparer_kept import prepare_projects
-    from search.searcher import open_searcher
-
-    prepared = prepare_projects(open_searcher(settings))
-    if prepared:
-        click.echo(f"Comparable projects: {prepared} prepared.")
 
 
 def _filters(searcher: Searcher, given: dict[str, Any]) -> Filters:

@@ -92,7 +92,7 @@ def _values(field: Field, corpora: Corpora) -> tuple[str, ...]:
     if field.name == "year":
         return _years(field.value)
     if field.name == "city":
-        return _cities(field.value, corpora)
+        return cities_named(field.value, corpora)
     if field.name == "direction":
         return _directions(field.value, corpora)
     return _kinds(field.value, corpora)
@@ -108,7 +108,8 @@ def _years(value: str) -> tuple[str, ...]:
     return (match[1],) if years[0] == years[1] else ("-".join(years),)
 
 
-def _cities(value: str, corpora: Corpora) -> tuple[str, ...]:
+def cities_named(value: str, corpora: Corpora) -> tuple[str, ...]:
+    """Return the cities that `value` alone names: by id, name in any case, or alias; diacritics may lack."""
     asked = fold(" ".join(value.split()))
     return tuple(
         city.id

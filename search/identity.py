@@ -37,7 +37,7 @@ _VERSION_NUMBER = re.compile(r"\b\d+(?:\.\d+)*\.?\s*redakcij\w*", re.IGNORECASE)
 # Accepted: "2027". Rejected: "171".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Kinds of which a city has one at a time, so that title and years tell a version.
-_ONE_AT_A_TIME = frozenset(
+ONE_AT_A_TIME = frozenset(
     {
         "attīstības programma", "ilgtspējīgas attīstības stratēģija", "teritorijas plānojums",
         "nozares plāns", "tematiskais plānojums", "rīcības plāns", "investīciju plāns", "saistošie noteikumi",
@@ -97,7 +97,7 @@ def family(facts: Facts) -> str:
 
     Empty where that tells nothing: a city writes many reports, but has one programme at a time.
     """
-    if facts.kind not in _ONE_AT_A_TIME or not facts.cities:
+    if facts.kind not in ONE_AT_A_TIME or not facts.cities:
         return ""
     title = _VERSION_NUMBER.sub(" ", facts.title)
     roots = {

@@ -1,8 +1,8 @@
 """Passages of documents → the projects they tell of, with all their sources and contradictions. Pure.
 
 An account is what one document tells of one project: a report or an application is one, and so are the rows
-of a plan that share a code. Accounts of the same project are one project. Nothing is stored: projects are
-read from the passages, so they are as new as these, on any store.
+of a plan that share a code. Accounts of the same project are one project. Accounts are stored with their
+document; projects are joined from them when the collection is asked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from search.plan_rows import ProjectRow, ProjectValue, project_row
 from search.project_cities import Named, own_lead, plan_cities, row_cities
 from search.project_joining import grouped
 from search.project_reports import REPORTS, report_text, report_values
+from search.project_sides import Side, side_of
 
+RULES = "projects-2"  # raised when accounts are read otherwise; an index states by which they were
 _DRAFT = "projekts"  # the status of a draft
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]
@@ -38,6 +40,7 @@ class Account:
     cities: tuple[str, ...]  # City.id
     directions: tuple[str, ...]  # Direction.id, the main one first
     text: str
+    side: Side
     whole: bool = False  # the document is about this project alone
     kind: str = ""  # of the document
     draft: bool = False  # the document is one
@@ -100,16 +103,18 @@ def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
 def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
     read = [passage for passage, _ in passages]
     values = report_values(document, read)
+    title = next(one.value for one in values if one.field == "title")
     return Account(
         id=_id(document.id, ""),
         document_id=document.id,
         code="",
-        title=next(one.value for one in values if one.field == "title"),
+        title=title,
         values=values,
         passages=tuple(one.id for one in read),
         cities=document.facts.cities,
         directions=tuple(tag.direction for tag in document.directions),
         text=report_text(read),
+        side=side_of(title, values),
         whole=True,
         kind=document.facts.kind,
         draft=document.facts.status == _DRAFT,
@@ -132,17 +137,19 @@ def _of_rows(
     given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
     goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
     directions = [one.value for one in values if one.field == "directions"]
+    kept = tuple(one for one in values if one.field != "directions")
     return Account(
         id=_id(document.id, key),
         document_id=document.id,
         code=told[0][0].code,
         title=told[0][0].title,
-        values=tuple(one for one in values if one.field != "directions"),
+        values=kept,
         passages=tuple(passage.id for _, (passage, _) in told),
         cities=tuple(cities),
         directions=tuple(dict.fromkeys(directions))
         or tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
+        side=side_of(told[0][0].title, kept),
         kind=document.facts.kind,
         draft=document.facts.status == _DRAFT,
     )

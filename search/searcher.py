@@ -47,6 +47,7 @@ from search.forms import FormReader
 from search.language.spelling import TWO_SLIPS_FROM, mended, one_slip, plain_forms
 from search.language.tokens import fold
 from search.mending import restore, suggest, unknown_words
+from search.mentions import MentionsKeeper
 from search.nearest import with_nearest
 from search.order import as_shown, put_back
 from search.query import ABOUT_CHARACTERS, Plan, plan_clean, plan_query
@@ -101,6 +102,7 @@ class Searcher:
     corpora: Corpora
     settings: Settings
     kept: CatalogKeeper = field(default_factory=CatalogKeeper)
+    read: MentionsKeeper = field(default_factory=MentionsKeeper)
     compared: ComparerKeeper = field(default_factory=ComparerKeeper)
 
     def search(self, query: Query) -> Results:

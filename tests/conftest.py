@@ -43,10 +43,18 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 
 
 @pytest.fixture
-def searcher(settings: Settings) -> Searcher:
-    """Return a searcher over three invented documents, without a model."""
+def empty_searcher(settings: Settings) -> Searcher:
+    """Return a searcher over an index without documents, without a model."""
     backend = open_backend(settings)
     backend.write_manifest({"schema": "test", "dimension": DIMENSION})
+    own = replace(settings, cache=settings.data / "cache")  # vectors of invented projects are kept there
+    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), own)
+
+
+@pytest.fixture
+def searcher(empty_searcher: Searcher) -> Searcher:
+    """Return a searcher over three invented documents, without a model."""
+    backend = empty_searcher.backend
     for document, direction in (
         (
             make_document(
@@ -82,5 +90,4 @@ def searcher(settings: Settings) -> Searcher:
         ),
     ):
         backend.replace_document(document.id, make_records(document, direction))
-    own = replace(settings, cache=settings.data / "cache")  # vectors of invented projects are kept there
-    return Searcher(backend, WordEmbedder(), no_calibration(), load_corpora(), own)
+    return empty_searcher

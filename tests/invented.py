@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from search.calibration import Calibration, Entry
+from search.corpora import load_corpora
 from search.domain import (
     DirectionTag,
     Document,
@@ -20,6 +21,7 @@ from search.domain import (
     Locator,
     Passage,
     Period,
+    Review,
     Source,
 )
 from search.language.keys import text_keys
@@ -158,3 +160,36 @@ def write_folder(folder: Path, count: int) -> None:
         )
         text = f"# Liepājas {number}. plāns 2021.–2027. gadam\n\n## Ievads\n\n{paragraphs}\n"
         (folder / f"plans-{number:03d}.md").write_text(text, encoding="utf-8")
+
+
+def make_tagged(
+    document: Document,
+    *given: dict[str, float],
+    tags: tuple[DirectionTag, ...] = (),
+    written: bool = True,
+    review: Review = "",
+) -> list[Record]:
+    """Return the records of an invented document with `tags`, each passage with its sub-themes and scores.
+
+    A term of each stands in it when `written`.
+    """
+    vectors = WordEmbedder().embed_passages([passage.text for passage in document.passages])
+    terms = {
+        f"{one.id}/{theme.id}": theme.terms[0]
+        for one in load_corpora().directions
+        for theme in one.sub_themes
+    }
+    enriched = []
+    for passage, vector, themes in zip(document.passages, vectors, given, strict=True):
+        made = tuple(
+            DirectionTag(
+                one.split("/")[0],
+                score,
+                (Evidence(terms[one], 0.6, terms[one] if written else ""),),
+                sub_theme=one,
+                review=review,
+            )
+            for one, score in themes.items()
+        )
+        enriched.append(Enriched(passage_keys(document.facts.title, passage), vector, made))
+    return to_records(document, enriched, tags)

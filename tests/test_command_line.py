@@ -84,6 +84,29 @@ def test_ingest_search_similar_and_status_work_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("invented")
+def test_coverage_and_a_city_are_told(tmp_path: Path) -> None:
+    write_folder(tmp_path / "plans", 2)
+    call("ingest", str(tmp_path / "plans"), data=tmp_path / "data")
+    lines = call("coverage", "--direction", "PILS", data=tmp_path / "data").output.splitlines()
+    assert lines[0].startswith("● found: documents/passages/projects; ○ in the collection, not found")
+    assert "Liepāja     2          ● 2/" in "\n".join(lines)
+    assert "Rīga        0          –" in lines
+    themes = call("coverage", "--city", "liepaja", "--themes", data=tmp_path / "data").output
+    assert "Housing" in themes
+    given = ("--city", "liepaja", "--years", "1999", "--json")
+    data = json.loads(call("coverage", *given, data=tmp_path / "data").output)
+    assert {one["state"] for one in data["cells"]} == {"absent"}
+    told = call("city", "LIEPAJA", data=tmp_path / "data").output
+    assert told.startswith("Liepāja: 2 documents on ")
+    assert json.loads(call("city", "Liepājā", "--json", data=tmp_path / "data").output)["id"] == "liepaja"
+    nothing = call("city", "Rīga", data=tmp_path / "data").output
+    assert "no document of this city, so nothing can be said" in nothing
+    unknown = call("city", "Cēsis", data=tmp_path / "data")
+    assert unknown.exit_code == 2
+    assert "Known cities: Daugavpils, Jelgava" in unknown.output
+
+
+@pytest.mark.usefixtures("invented")
 def test_reports_are_prepared_for_comparing_and_compared(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for city in ("Liepājā", "Ogrē"):

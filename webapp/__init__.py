@@ -14,7 +14,7 @@ from flask_babel import Babel, gettext
 from search.collection import Collection
 from search.searcher import Searcher
 from search.settings import Settings
-from webapp import api, errors, marking, pages, project_pages, similar_pages
+from webapp import api, city_api, city_pages, errors, marking, pages, project_pages, similar_pages
 from webapp.evidence import evidence_rows
 from webapp.named import named_groups
 
@@ -40,8 +40,10 @@ def create_app(serving: Callable[[], Searcher], collection: Collection, settings
     Babel(app, locale_selector=language)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(project_pages.blueprint)
+    app.register_blueprint(city_pages.blueprint)
     app.register_blueprint(similar_pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(city_api.blueprint)
     errors.register(app)
     app.after_request(_headers)
     app.context_processor(lambda: {"language": language(), "with_language": _with_language})

@@ -16,6 +16,8 @@ def _titles(say: Say) -> dict[str, str]:
     return {
         "document_unknown": say("Document not found"),
         "project_unknown": say("Project not found"),
+        "city_unknown": say("City not found"),
+        "direction_unknown": say("Direction not found"),
         "original_changed": closed,
         "original_gone": closed,
         "page_not_rendered": say("The page cannot be shown"),
@@ -29,6 +31,8 @@ def _advice(say: Say) -> dict[str, str]:
     return {
         "document_unknown": say("The collection holds no such document, or no longer."),
         "project_unknown": say("The collection holds no such project, or no longer."),
+        "city_unknown": say("This is none of the ten state cities."),
+        "direction_unknown": say("This is none of the five cooperation directions."),
         "page_unknown": say("The document has no such page."),
         "original_gone": say("The original cannot be read any more; its text is still here."),
         "original_changed": say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from werkzeug.datastructures import MultiDict
@@ -71,6 +71,13 @@ class SimilarParams(FilterParams):
     text: _Text = ""
     own_city: _Value = ""
     limit: int = Field(10, ge=1, le=50)
+
+
+class CoverageParams(FilterParams):
+    """A matrix: of documents that stand so, with sub-themes or without."""
+
+    standing: Literal["", "in_force", "expired", "draft"] = ""
+    themes: bool = False
 
 
 def read(kind: type[P], given: MultiDict[str, str]) -> tuple[P, list[Note]]:

@@ -168,6 +168,15 @@ def _own_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in bags([text]).exact)
 
 
+@lru_cache(maxsize=4)
+def themes_of_terms(corpora: Corpora) -> Mapping[str, frozenset[str]]:
+    """Return the sub-themes that each term of the vocabulary speaks of, as evidence names it."""
+    found: dict[str, set[str]] = {}
+    for term, theme in _terms(corpora, load_concepts().concepts):
+        found.setdefault(term, set()).add(theme)
+    return {term: frozenset(themes) for term, themes in found.items()}
+
+
 def _terms(corpora: Corpora, concepts: Sequence[Concept]) -> Iterator[tuple[str, str]]:
     for direction in (*corpora.directions, corpora.other):
         for theme in direction.sub_themes:

@@ -15,6 +15,7 @@ from search.settings import quiet_libraries
 
 def main() -> None:
     quiet_libraries()
+    import bench_coverage
     import bench_directions
     import bench_embedding
     import bench_ingest
@@ -25,6 +26,7 @@ def main() -> None:
     parts: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("Embedding", bench_embedding.run),
         ("Directions on top of vectors", bench_directions.run),
+        ("The matrix of cities and directions over 1,000 documents", bench_coverage.run),
         ("Born-digital PDF through the whole pipeline", bench_ingest.run),
         ("Memory over 2,000 synthetic documents", bench_memory.run),
         ("Query over 100,000 synthetic passages", bench_query.run),

@@ -6,6 +6,7 @@ import time
 
 from search.plan_rows import ProjectValue
 from search.project_joining import grouped
+from search.project_sides import side_of
 from search.projects import Account
 
 AT = "p"
@@ -21,7 +22,10 @@ def account(
     ]  # fmt: skip
     values = tuple(ProjectValue(field, kind, value, value, AT) for field, kind, value in told if value)
     cities = (city,) if city else ()
-    return Account(f"{document}-{code}-{title}", document, code, title, values, (AT,), cities, (), title)
+    return Account(
+        f"{document}-{code}-{title}", document, code, title, values, (AT,), cities, (), title,
+        side_of(title, values),
+    )  # fmt: skip
 
 
 def one_project(first: Account, second: Account) -> bool:
