@@ -70,6 +70,7 @@ _NUMBERS = ("number", "projekta numurs", "projekta nr", "numurs")
 _BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
 _PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
 _DIRECTIONS = ("direction primary", "directions also")
+# Accepted: "VIDE, PILS". Rejected: "VIDES pārvalde".
 _IDS = re.compile(r"\b(?:SOC|IZGL|VIDE|UZN|PILS)\b")
 # Accepted: "VB 360 000", "ERAF 1 240 000,50". Rejected: "ESF+ 2021", "ERAF 85 %".
 _GROUPED = re.compile(r"\d[\s\u00a0\u202f]\d{3}(?!\d)")
@@ -84,11 +85,15 @@ _STAGES = (
     ("submitted", re.compile(r"\biesniegts\b", re.IGNORECASE)),
     ("planned", re.compile(r"\b(?:plānots|iecerēts|nav sākts)", re.IGNORECASE)),
 )
+# Accepted: "N.p.k.", "Summa (EUR)". Rejected: "Summa EUR".
 _MARK = re.compile(r"[.,:()_]+")
 # Accepted: "820 000", "1 234,50", "673755.26". Rejected: "85 %", "2027".
 _AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)")
+# Accepted: "2021–2027". Rejected: "2021. gads".
 _YEARS = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
+# Accepted: "31.12.2027.". Rejected: "12.2027.".
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
+# Accepted: "2027. gads". Rejected: "1998", "20271".
 _YEAR = re.compile(r"\b20\d\d\b")
 # Accepted: "1 240 000 (ERAF, PB)". Rejected: "820 000".
 _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")

@@ -62,6 +62,7 @@ _PAYERS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "company"} else 0)
           for kind, words in _PAYERS}  # fmt: skip
+# Accepted: "Projekta kopējās izmaksas", "darbi maksāja". Rejected: "ERAF finansējums".
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ"
     r"|budžet)"
@@ -76,9 +77,11 @@ _TOTAL = re.compile(
 _SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
 _SHARED = re.compile(r"\blīdzfinansējum", re.IGNORECASE)  # of whom no one is named: the municipality's
 _COST = re.compile(r"\bizmaksāja\s*\Z")  # "Abi nami izmaksāja": believed where no table says the total
+# Accepted: "sākotnējā tāme", "plānotās kopējās izmaksas". Rejected: "faktiskās izmaksas".
 _PLANNED = re.compile(
     r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE
 )
+# Accepted: "Jūrmalas daļa", "Ogres partnera budžets". Rejected: "lielākā daļa".
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
 _PAID_BY = re.compile(
@@ -86,9 +89,11 @@ _PAID_BY = re.compile(
     r"|ziedo)\w*\s+(?P<payer>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# Accepted: "neattiecināmās izmaksas", "ko fonds neatbalsta". Rejected: "attiecināmās izmaksas".
 _STRONG = re.compile(
     r"\bneattiecinām|\bpar attiecinām\w+ neatzin|\bārpus attiecinām|\bfonds? neatbalsta", re.IGNORECASE
 )
+# Accepted: "kopā ar neattiecināmajām izmaksām". Rejected: "neattiecināmās izmaksas".
 _WITH = re.compile(
     r"\b(?:līdz ar|kopā ar|ar|ieskaitot|tostarp|tajā skaitā)\s+neattiecinām\w*(?:\s+\w+)?", re.IGNORECASE
 )
@@ -105,6 +110,7 @@ _ELSEWHERE = re.compile(
     r"|\bmaksātu\b|\bnovērtēj|\bbiļe[tš]",
     re.IGNORECASE,
 )
+# Accepted: "uzturēšana maksā", "ik gadu". Rejected: "2021. gadā".
 _UPKEEP = re.compile(
     r"(?<!\d\. )\bgadā\b|\bgada (?:izdev|izmaks|uztur)|\bik ?gad|\buzturēšan|\b20\d\d\. gad\w* (?:budžet"
     r"|izdev)"
@@ -118,6 +124,7 @@ _ASIDE = re.compile(
     r"|rādītāj|plānots un sasniegts|kas paliek|ilgtspēj|iepirkum",
     re.IGNORECASE,
 )
+# Accepted: "līgums par 120 000 EUR", "piedāvājums". Rejected: "līguma numurs".
 _CONTRACTS = re.compile(r"\blīgum\w* par\b|\btāme bija par\b|\bpiedāvājum", re.IGNORECASE)
 # The row of a table's total. Accepted: "Kopā", "Pavisam kopā", "KOPĀ:", "Kopējās izmaksas", "Summa".
 _TOTAL_ROW = re.compile(
@@ -125,7 +132,9 @@ _TOTAL_ROW = re.compile(
     r"|kopējās izmaksas"
                         r"|kopējā summa|kopējais finansējums|projekta kopējās izmaksas)(?: kopā)?\W*\Z",
                         re.IGNORECASE)  # fmt: skip
+# Accepted: "5 EUR", "5 €". Rejected: "Eiropa", "europalete".
 _EURO = re.compile(r"\b(?:eur|euro|eiro)\b|€", re.IGNORECASE)
+# Accepted: "kopā", "faktiskās izmaksas". Rejected: "pašvaldība".
 _TOTAL_COLUMNS = re.compile(
     r"(?:|kopā|kopējās izmaksas|kopējā summa|summa|izmaksas|izdevumi|izlietots|izlietotais|apgūts|izpilde"
     r"|izpildīts|faktiski"
@@ -133,11 +142,14 @@ _TOTAL_COLUMNS = re.compile(
     r"|apjoms"
     r"|projekta izmaksas|budžets|kopējais finansējums)\Z"
 )
+# Accepted: "plānots", "plānotās izmaksas". Rejected: "plānots un sasniegts".
 _PLANNED_COLUMNS = re.compile(
     r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z"
 )
+# Accepted: "1 240 000,50", "–5 000". Rejected: "12 km".
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
 _LESS = re.compile(r"[–−-]\s?\d")  # what was saved or taken away
+# Accepted: "Finansējuma avots", "Kas maksā". Rejected: "Pozīcija".
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
 # A row of who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija". Rejected: "Pašvaldības ēka".
 _PAYER_ROW = re.compile(
@@ -148,13 +160,16 @@ _PAYER_ROW = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90  # characters of a label
+# Accepted: "ERAF, pašvaldība", "ERAF un valsts". Rejected: "1,5 milj.", "85 % un 15 %".
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
+# Accepted: "Rīgas valstspilsētas pašvaldība", "Jelgavas pašvaldība". Rejected: "mūsu pašvaldība".
 _NAMED = re.compile(
     r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)"
     r"|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb"
 )
 # What told a sum, the surest first.
 _RANKS = {"label": 0, "sentence": 1, "sources": 2, "table": 3, "cost": 4, "other table": 5}
+# Accepted: "Izmaksu pozīcija", "Par ko". Rejected: "Rādītājs".
 _OF_COSTS = re.compile(
     r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b"
     r"|darbu daļa|avot",

@@ -18,7 +18,9 @@ from search.plan_rows import ProjectValue
 from search.query import FUNCTION_WORDS
 
 _SHORTEST = 3  # letters of a word that tells
+# Accepted: "Zirņu ielā", "Kūrmājas prospektā". Rejected: "jaunajā ielā".
 _STREET = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+)\s+(?:iel|prospekt|bulvār|gatv|šosej|laukum|ceļ[āau]\b)\w*")
+# Accepted: "otrā kārta", "II kārta", "2. posms". Rejected: "kārtējais posms".
 _STAGE = re.compile(
     r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta"
     r"|posms)\s+(?P<after>\d)",

@@ -21,7 +21,7 @@ from search.project_joining import grouped
 from search.project_reports import REPORTS, report_text, report_values
 from search.project_sides import Side, side_of
 
-RULES = "projects-1"  # raised when accounts are read otherwise; an index states by which they were
+RULES = "projects-2"  # raised when accounts are read otherwise; an index states by which they were
 _DRAFT = "projekts"  # the status of a draft
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]

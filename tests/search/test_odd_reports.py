@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from search.account_records import Place
 from search.catalog import Catalog
 from search.domain import DocumentView, Facts, Locator, Passage
 from search.language.entities import entities
@@ -47,7 +48,8 @@ def passage(text: str, position: int = 0, columns: tuple[tuple[str, str], ...] =
 def read(view: DocumentView, passages: Sequence[Passage]) -> Catalog:
     projects = joined(accounts_of(view, [(one, ()) for one in passages]))
     by_account = {account.id: one for one in projects for account in one.accounts}
-    return Catalog("", projects, {view.id: view}, {one.id: one for one in passages}, by_account)
+    places = {one.id: Place(view.id, one.locator) for one in passages}
+    return Catalog("", projects, {view.id: view}, places, by_account)
 
 
 def test_words_in_any_order_are_read_without_fault() -> None:
