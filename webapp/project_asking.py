@@ -35,7 +35,7 @@ def facets(data: Data, query: ProjectQuery, named: Named, say: Say) -> list[Data
         "direction": say("Direction"),
         "stage": say("Stage"),
         "programme": say("Programme or source of money"),
-        "source": say("Where it is told"),
+        "source": say("Described"),
     }
     state = state_of(query)
     made = []
