@@ -113,7 +113,11 @@ def test_what_is_unknown_or_missing_is_said_in_words(client: FlaskClient, ids: d
         ("/similar?document=none", 404, "Dokuments nav atrasts"),
         (f"/similar/none?project={ids['ogre']}", 404, "Projekts nav atrasts"),
         (f"/similar/{ids['ogre']}", 400, "Izvēlieties projektu vai dokumentu, ar ko salīdzināt."),
-        (f"/similar/{ids['ogre']}?project={ids['ogre']}", 400, "Projektu nevar salīdzināt ar to pašu projektu."),
+        (
+            f"/similar/{ids['ogre']}?project={ids['ogre']}",
+            400,
+            "Projektu nevar salīdzināt ar to pašu projektu.",
+        ),
     ):
         answer = client.get(address)
         assert (answer.status_code, said in answer.text) == (status, True), address
