@@ -42,7 +42,7 @@ def test_each_project_is_a_row_with_the_place_that_tells_of_it(
         "Īstenotājs": "Īpašumu departaments",
         "Projekta numurs": "",
         "Kods plānā": "A1",
-        "Avoti": "1",
+        "Avotu skaits": "1",
         "Kas avotos nesakrīt": "",
         "Vieta dokumentā": "Plāns plans.xlsx, 1. lpp.",
         "Saite uz vietu dokumentā": place,
