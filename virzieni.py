@@ -132,8 +132,9 @@ def similar(
 ) -> None:
     """Find projects of other cities comparable to START: the id of a project or document, or a text."""
     from search.searcher import open_searcher
+    from search.serving import steady
 
-    searcher = open_searcher(settings)
+    searcher = steady(open_searcher(settings))
     wanted = _filters(searcher, given)
     data, lines = (_similar_documents if documents else _similar)(searcher, start, wanted, max(1, limit))
     print_json(data) if as_json else click.echo("\n".join(lines))
@@ -159,10 +160,11 @@ def similar(
 def projects(settings: Settings, wanted: str, as_json: bool, **given: Any) -> None:
     """List the projects of the collection, or show those of ID: a project's, or a document's."""
     from search.searcher import open_searcher
+    from search.serving import steady
     from webapp.project_lines import asked_lines
     from webapp.projects import asked_data
 
-    data = asked_data(open_searcher(settings), wanted, given)
+    data = asked_data(steady(open_searcher(settings)), wanted, given)
     print_json(data) if as_json else click.echo("\n".join(asked_lines(data)))
 
 

@@ -14,11 +14,11 @@ from ingest.prepare import prepare_file
 from search import manifest
 from search.backends import open_backend
 from search.calibration import load_calibration
-from search.catalog import Catalog, read_catalog
+from search.catalog import read_catalog
 from search.corpora import ROOT, load_corpora
 from search.embedding import load_embedder
 from search.errors import CorpusError
-from search.evaluate.project_records import Figures, load_table, measured_records
+from search.evaluate.project_records import Figures, ReadRecords, load_table, measured_records
 from search.settings import Settings
 from search.tagging.directions import load_tagger
 
@@ -34,11 +34,11 @@ def judged_records(table: Path, settings: Settings) -> Figures:
     """
     judged = load_table(table)
     files = [_found(name, table) for name in dict.fromkeys(one.document for one in judged)]
-    return measured_records(judged, catalog_of(files, settings))
+    return measured_records(judged, records_of(files, settings))
 
 
-def catalog_of(files: Iterable[Path], settings: Settings) -> Catalog:
-    """Return the catalog of some files, prepared, tagged and stored as for searching."""
+def records_of(files: Iterable[Path], settings: Settings) -> ReadRecords:
+    """Return the catalog of some files, prepared, tagged and stored as for searching, with their passages."""
     with tempfile.TemporaryDirectory(prefix="virzieni-projects-") as folder:
         name = f"{settings.opensearch_index}-projects-{uuid.uuid4().hex[:8]}"
         own = replace(settings, data=Path(folder), opensearch_index=name)
@@ -54,7 +54,8 @@ def catalog_of(files: Iterable[Path], settings: Settings) -> Catalog:
             for start in range(0, len(documents), _TOGETHER):
                 index_at_once(documents[start : start + _TOGETHER], embedder, tagger, backend)
             backend.settle()
-            return read_catalog(backend)
+            passages = {passage.id: passage for one in documents for passage in one.document.passages}
+            return ReadRecords(read_catalog(backend), passages)
         finally:
             backend.drop()
 

@@ -1,29 +1,29 @@
-"""The projects of a collection, read from the passages of its index and kept until these change.
+"""The projects of a collection, joined from the accounts in its index and kept until it changes.
 
-Goes in: a backend. Comes out: a catalog: projects, the documents that tell of them, the passages that their
+Goes in: a backend. Comes out: a catalog: projects, the documents that tell of them, the places that their
 values come from. Only what is public is read.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
+from search.account_records import Place
 from search.backends import Backend
-from search.domain import DocumentView, Passage
+from search.domain import DocumentView
 from search.errors import NotFound
-from search.filters import AnyOf, Filter, NoneOf, all_of
+from search.filters import AtPosition, all_of
 from search.project_list import ProjectList
-from search.project_reports import REPORTS
-from search.projects import Account, Project, Tagged, accounts_of, joined
-from search.records import DOCUMENT_FIELDS, document_of, passage_of, themes_of
+from search.projects import Account, Project, joined
+from search.records import DOCUMENT_FIELDS, accounts_in, document_of
+from search.uncollected import uncollected
 
-_FIELDS = (
-    *DOCUMENT_FIELDS, "id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
-    "language", "columns", "themes",
-)  # fmt: skip
+_FIELDS = (*DOCUMENT_FIELDS, "accounts")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Catalog:
     stamp: str
     projects: tuple[Project, ...]
     documents: Mapping[str, DocumentView]  # by id, those that tell of projects
-    passages: Mapping[str, Passage]  # by id, those that accounts are made of
+    places: Mapping[str, Place]  # by Passage.id, of the passages that values come from
     by_account: Mapping[str, Project]  # by the id of any account
 
     @cached_property
@@ -50,10 +50,28 @@ class Catalog:
 
     def of_document(self, document_id: str) -> tuple[Project, ...]:
         """Return the projects that a document tells of, in the order of its accounts."""
-        held = (
-            one for one in self.by_account.values() for own in one.accounts if own.document_id == document_id
+        return tuple(
+            {self.by_account[one].id: self.by_account[one] for one in self._of(document_id)}.values()
         )
-        return tuple(dict.fromkeys(held))
+
+    def _of(self, document_id: str) -> tuple[str, ...]:
+        return self._accounts_of.get(document_id, ())
+
+    @cached_property
+    def _accounts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of accounts by document, in their order there."""
+        held: dict[str, list[str]] = defaultdict(list)
+        for account, project in self.by_account.items():
+            held[next(one.document_id for one in project.accounts if one.id == account)].append(account)
+        return {document: tuple(accounts) for document, accounts in held.items()}
+
+
+class Catalogs(Protocol):
+    """Gives the catalog of an index."""
+
+    def catalog(self, backend: Backend) -> Catalog:
+        """Return the catalog of what `backend` holds. Raises BackendError."""
+        ...
 
 
 class CatalogKeeper:
@@ -68,40 +86,43 @@ class CatalogKeeper:
         stamp = backend.stamp()
         with self._lock:  # the first asks, the others wait for its answer
             if self._kept is None or self._kept[0] is not backend or self._kept[1].stamp != stamp:
-                self._kept = backend, read_catalog(backend, stamp)
+                with uncollected():
+                    self._kept = backend, read_catalog(backend, stamp)
             return self._kept[1]
+
+
+class SteadyKeeper:
+    """Gives the catalog of the first asking again and again: no answer mixes two states of the collection."""
+
+    def __init__(self, keeper: Catalogs) -> None:
+        self._keeper = keeper
+        self._first: Catalog | None = None
+
+    def catalog(self, backend: Backend) -> Catalog:
+        """Return the catalog of what `backend` held when this was first asked. Raises BackendError."""
+        if self._first is None:
+            self._first = self._keeper.catalog(backend)
+        return self._first
 
 
 def read_catalog(backend: Backend, stamp: str = "") -> Catalog:
     """Read the catalog of what `backend` holds. Raises BackendError."""
     documents: dict[str, DocumentView] = {}
-    read: dict[str, dict[str, Tagged]] = {}  # document → passage → passage with its tags
-    for where in _wanted():
-        for record in backend.scan(where, _FIELDS):
-            document_id = record["document_id"]
-            if document_id not in documents:
-                documents[document_id] = document_of(record)
-            read.setdefault(document_id, {})[record["id"]] = passage_of(record), themes_of(record)
-    accounts: list[Account] = []
-    for document_id in sorted(read, key=lambda one: (documents[one].path, one)):
-        passages = sorted(read[document_id].values(), key=lambda one: one[0].position)
-        accounts += accounts_of(documents[document_id], passages)
+    told: dict[str, tuple[Account, ...]] = {}
+    places: dict[str, Place] = {}
+    for record in backend.scan(all_of().also(AtPosition(0)), _FIELDS):
+        if record["accounts"]:
+            view = documents[record["document_id"]] = document_of(record)
+            told[view.id], own = accounts_in(record)
+            places |= own
+    order = sorted(told, key=lambda one: (documents[one].path, one))
+    accounts = [account for document_id in order for account in told[document_id]]
     projects = tuple(sorted(joined(accounts), key=lambda one: (one.title.casefold(), one.id)))
     by_account = {account.id: project for project in projects for account in project.accounts}
-    telling = {one.document_id for one in accounts}
     return Catalog(
         stamp,
         projects,
-        {one: documents[one] for one in documents if one in telling},
-        {one: read[account.document_id][one][0] for account in accounts for one in account.passages},
+        documents,
+        places,
         {account.id: by_account[account.id] for account in accounts},
-    )
-
-
-def _wanted() -> tuple[Filter, ...]:
-    """Return what is read: whole reports and applications, and rows of any other document."""
-    reports = tuple(sorted(REPORTS))
-    return (
-        all_of().also(AnyOf("document_kind", reports)),
-        all_of().also(AnyOf("passage_kind", ("row",)), NoneOf("document_kind", reports)),
     )

@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ CREATE INDEX IF NOT EXISTS vectors_used ON vectors (used);
 class KeptVectors:
     """Embeds passages through the file at `path`. Safe for threads and processes.
 
-    A file that cannot be used only costs time: everything is embedded, and the log says why.
+    A file that cannot be used only costs time: everything is embedded, and the log says why, once.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class KeptVectors:
         found: dict[str, NDArray[np.float32]] = {}
         digests = list(texts)
         today = int(time.time() // _DAY)
+        size = self.embedder.dimension * np.dtype(np.float32).itemsize
         try:
             with closing(self._open()) as database, database:
                 for start in range(0, len(digests), _ASKED):
@@ -75,15 +77,17 @@ class KeptVectors:
                         (self.embedder.identity, *asked),
                     ).fetchall()
                     for digest, vector, _ in rows:
-                        found[texts[digest]] = np.frombuffer(vector, dtype=np.float32)
+                        if (
+                            isinstance(vector, bytes) and len(vector) == size
+                        ):  # else of another form: made anew
+                            found[texts[digest]] = np.frombuffer(vector, dtype=np.float32)
                     old = [
                         (today, self.embedder.identity, digest) for digest, _, used in rows if used < today
                     ]
                     database.executemany("UPDATE vectors SET used = ? WHERE model = ? AND text = ?", old)
         except (sqlite3.Error, OSError) as error:
             self._tell(error)
-        dimension = self.embedder.dimension
-        return {text: vector for text, vector in found.items() if vector.shape == (dimension,)}
+        return found
 
     def _keep(self, vectors: dict[bytes, NDArray[np.float32]]) -> None:
         today = int(time.time() // _DAY)
@@ -109,6 +113,12 @@ class KeptVectors:
         return open_database(self.path, _TABLES)
 
     def _tell(self, error: Exception) -> None:
-        logging.getLogger(__name__).warning(
-            "vectors are not kept: %s: %s; a file that is damaged can be removed", self.path, error
-        )
+        _tell_once(self.path, str(error))
+
+
+@lru_cache(maxsize=100)
+def _tell_once(path: Path, why: str) -> None:
+    logging.getLogger(__name__).warning(
+        "vectors of projects are made anew each time, the file for them cannot be used: %s: %s. "
+        "Make its folder writable, or remove a file that is damaged.", path, why,
+    )  # fmt: skip

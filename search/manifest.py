@@ -12,18 +12,21 @@ from typing import Any
 
 from search.errors import IndexMissing, ManifestMismatch
 from search.language.keys import ANALYSIS
+from search.projects import RULES
 from search.records import SCHEMA
 from search.tagging.directions import tagger_identity
 
 SPLITTING = "passages-600-1100"  # named here, since ingestion may know search but not the other way round
 
 _BUILD_ANEW = "Set the same model as then, or build anew: `virzieni ingest PATH… --rebuild`"
-_TAG_ANEW = "Have the stored passages tagged anew: `virzieni reindex`"
+_FROM_STORED = frozenset({"tagger", "projects"})  # what `reindex` makes of stored passages, with no file read
+_MAKE_ANEW = "Have it made anew from the stored passages: `virzieni reindex`"
 _NAMES = {
     "schema": "layout of the records",
     "analysis": "analysis of words",
     "splitting": "splitting into passages",
     "tagger": "direction tagger",
+    "projects": "reading of projects",
     "model": "embedding model",
 }
 
@@ -36,6 +39,7 @@ class Manifest:
     analysis: str
     splitting: str
     tagger: str
+    projects: str
     model: str
 
 
@@ -44,7 +48,7 @@ def expected(model: str, data: Path | None = None) -> Manifest:
 
     In the folder `data` the direction tagger may be one that was learned there.
     """
-    return Manifest(SCHEMA, ANALYSIS, SPLITTING, tagger_identity(model, data), model)
+    return Manifest(SCHEMA, ANALYSIS, SPLITTING, tagger_identity(model, data), RULES, model)
 
 
 def as_stored(manifest: Manifest, dimension: int) -> dict[str, Any]:
@@ -60,11 +64,11 @@ def differences(stored: Mapping[str, Any], wanted: Manifest) -> list[str]:
 def check(stored: Mapping[str, Any] | None, wanted: Manifest, *, reading: bool = False) -> None:
     """Raise IndexMissing without an index, ManifestMismatch when it was built with something else.
 
-    For `reading` the tagger may differ: tags are stored, and a question makes none.
+    For `reading` tagger and projects may differ: both are stored, and a question makes none.
     """
     if stored is None:
         raise IndexMissing("There is no index yet", next_step="Run `virzieni ingest PATH`")
-    wrong = [name for name in differences(stored, wanted) if not (reading and name == "tagger")]
+    wrong = [name for name in differences(stored, wanted) if not (reading and name in _FROM_STORED)]
     if wrong:
         said = "; ".join(
             f"{_NAMES[name]}: index {stored.get(name, '-')}, program {getattr(wanted, name)}"
@@ -73,5 +77,5 @@ def check(stored: Mapping[str, Any] | None, wanted: Manifest, *, reading: bool =
         raise ManifestMismatch(
             "The index was built with something else than this program uses",
             value=said,
-            next_step=_TAG_ANEW if wrong == ["tagger"] else _BUILD_ANEW,
+            next_step=_MAKE_ANEW if _FROM_STORED.issuperset(wrong) else _BUILD_ANEW,
         )

@@ -17,10 +17,10 @@ from search.corpora import Corpora
 from search.domain import DirectionTag, DocumentView
 from search.fields import cities_named
 from search.filters import all_of, seen
-from search.nature import nature_of
 from search.records import Record, document_of, themes_of
+from search.uncollected import uncollected
 
-_FIELDS = ("id", "document_id", "themes", "exact", "heading")
+_FIELDS = ("id", "document_id", "themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class MentionsKeeper:
         stamp = backend.stamp()
         with self._lock:  # the first asks, the others wait for its answer
             if self._kept is None or self._kept[0] is not backend or self._kept[1].stamp != stamp:
-                self._kept = backend, read_mentions(backend, corpora, stamp)
+                with uncollected():
+                    self._kept = backend, read_mentions(backend, corpora, stamp)
             return self._kept[1]
 
 
@@ -66,8 +67,7 @@ def read_mentions(backend: Backend, corpora: Corpora, stamp: str = "") -> Mentio
     found: dict[str, list[tuple[str, DirectionTag]]] = {}  # document → passages with their tags
     for record in backend.scan(all_of(), _FIELDS):
         held = found.setdefault(record["document_id"], [])
-        if record["themes"] and nature_of(record["exact"], record["heading"]) is None:
-            held += [(record["id"], tag) for tag in themes_of(record)]
+        held += [(record["id"], tag) for tag in themes_of(record)]
     heads = {head["document_id"]: head for head in seen(backend.heads(list(found)).values())}
     documents = {one: document_of(head) for one, head in heads.items()}
     narrower = _narrower(backend, corpora, documents, found)

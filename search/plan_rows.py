@@ -15,6 +15,7 @@ from datetime import date
 from search.domain import Passage
 from search.language.dates import intervals
 from search.language.entities.numbers import project_numbers
+from search.payers import OTHER, payers
 from search.project_money import payer_kind
 
 # Headers of columns, in lower case and without marks, that tell a field of a project.
@@ -34,8 +35,9 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
         "plānotie rezultāti", "galvenais ieguvums", "iznākuma rādītājs", "iznākums", "sagaidāmais rezultāts",
         "plānotais rezultāts", "mērķis", "iznākums un termiņš", "rezultāts", "apjoms",
     ),
-    "source": ("url", "saite", "avots"),
+    "source": ("url", "saite"),
 }  # fmt: skip
+_SOURCE = "avots"  # of the money in most plans ("ERAF, PB"), of the row in a list of projects
 _SUMS: Mapping[str, tuple[str, ...]] = {
     "total": (
         "indikatīvā summa eur",
@@ -68,7 +70,12 @@ _NUMBERS = ("number", "projekta numurs", "projekta nr", "numurs")
 _BY_PAYER = ("avoti eur", "finansējuma avoti eur", "finansējuma avots eur", "finansējuma sadalījums eur")
 _PARTNERS = ("partners", "partneri", "sadarbības partneri", "iesaistītie partneri")
 _DIRECTIONS = ("direction primary", "directions also")
+# Accepted: "VIDE, PILS". Rejected: "VIDES pārvalde".
 _IDS = re.compile(r"\b(?:SOC|IZGL|VIDE|UZN|PILS)\b")
+# Accepted: "VB 360 000", "ERAF 1 240 000,50". Rejected: "ESF+ 2021", "ERAF 85 %".
+_GROUPED = re.compile(r"\d[\s\u00a0\u202f]\d{3}(?!\d)")
+# Accepted: "https://vidzeme.lv/en/?p=61539", "www.cfla.gov.lv". Rejected: "ERAF, PB".
+_ADDRESS = re.compile(r"https?://|\bwww\.")
 _NOTE_OF_SUM = "eur note"  # says what a sum is, such as "total" or "LV part"
 # How far a project is, by the beginning of the words that say it; the first that stands in the cell counts.
 _STAGES = (
@@ -78,11 +85,15 @@ _STAGES = (
     ("submitted", re.compile(r"\biesniegts\b", re.IGNORECASE)),
     ("planned", re.compile(r"\b(?:plānots|iecerēts|nav sākts)", re.IGNORECASE)),
 )
+# Accepted: "N.p.k.", "Summa (EUR)". Rejected: "Summa EUR".
 _MARK = re.compile(r"[.,:()_]+")
 # Accepted: "820 000", "1 234,50", "673755.26". Rejected: "85 %", "2027".
 _AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)")
+# Accepted: "2021–2027". Rejected: "2021. gads".
 _YEARS = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
+# Accepted: "31.12.2027.". Rejected: "12.2027.".
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
+# Accepted: "2027. gads". Rejected: "1998", "20271".
 _YEAR = re.compile(r"\b20\d\d\b")
 # Accepted: "1 240 000 (ERAF, PB)". Rejected: "820 000".
 _PAYER = re.compile(r"\d\s*\(([^()\d][^()]*)\)")
@@ -134,6 +145,8 @@ def project_row(passage: Passage) -> ProjectRow | None:
     for field, names in _TEXTS.items():
         if text := _first(cells, names):
             told.append((field, "", text, text))
+    if source := cells.get(_SOURCE):
+        told += _source(source, paid=any(field == "programme" for field, *_ in told))
     if not _first(cells, _TEXTS["goal"]) and titles is _TITLE and (task := cells.get("uzdevums")):
         told.append(("goal", "", re.sub(r"\A[A-Z]?\d[\w.]*\.\s+", "", task), task))
     told += [
@@ -174,10 +187,27 @@ def _money(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
         if column == "total" and (payer := _PAYER.search(cell)):
             yield "programme", "", payer[1], payer[1]
-    for part in re.split(r";", _first(cells, _BY_PAYER)):
+    yield from _by_payer(_first(cells, _BY_PAYER))
+
+
+def _by_payer(cell: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the sums of a cell such as "ERAF 884 000; PB 156 000"; shares in per cent are no sums."""
+    for part in cell.split(";"):
         amount, payer = _AMOUNT.search(part), re.match(r"\s*([^\d;]+)", part)
+        if amount and part[amount.end() :].lstrip().startswith("%"):
+            continue
         if amount and payer and (kind := payer_kind(payer[1])):
             yield "money", kind, re.sub(r"\s", "", amount[0]).replace(",", "."), amount[0]
+
+
+def _source(cell: str, *, paid: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Yield who pays where a cell "Avots" names it, with the sum of each; else the source of the row."""
+    if paid or _ADDRESS.search(cell) or payers(cell) == (OTHER,):
+        yield "source", "", cell, cell
+        return
+    yield "programme", "", cell, cell
+    if _GROUPED.search(cell):
+        yield from _by_payer(cell)
 
 
 def _kind_of_note(note: str) -> str:

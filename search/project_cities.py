@@ -16,6 +16,7 @@ from search.project_lines import plain
 
 # Columns that name cities. "llpa_cities" is of our own table of Latvian projects.
 _COLUMNS = frozenset({"llpa cities", "pilsēta", "pilsētas", "valstspilsēta", "valstspilsētas"})
+# Accepted: "visas LLPA pilsētas". Rejected: "visai pilsētai".
 _ALL = re.compile(r"\bvisas\b", re.IGNORECASE)
 _LEADS = frozenset({"kas īsteno", "atbildīgais", "atbildīgā institūcija", "atbildīgie", "īstenotājs", "lead"})
 # Accepted: "D, Attīstības departaments", "D un A, sociālie dienesti". Rejected: "DU", "A ēka".
@@ -23,6 +24,7 @@ _MARKER = re.compile(
     r"(?P<first>[A-ZĀČĒĢĪĶĻŅŠŪŽ])(?:\s*(?:un|/|,)\s*(?P<second>[A-ZĀČĒĢĪĶĻŅŠŪŽ]))?\s*,\s*(?P<rest>\w.*)",
     re.DOTALL,
 )
+# Accepted: "Augšdaugavas novads". Rejected: "jaunais novads".
 _NOVADS = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ])\w+ novad")
 
 _TOGETHER = 3  # cities that may have a plan together; more are those that a list of projects happens to name

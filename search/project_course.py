@@ -11,13 +11,16 @@ from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
 
+# Accepted: "īstenošanas laiks", "projekta izpildes termiņš". Rejected: "darba laiks".
 _WHEN_LABELS = re.compile(
     r"(?:projekta )?(?:īstenošanas|ieviešanas|realizācijas|izpildes|norises)? ?(?:laiks|periods|termiņš"
     r"|ilgums|laika periods)(?: no līdz)?\Z"
 )
+# Accepted: "projekta sākums", "darbu sākuma datums". Rejected: "mācību gada sākums".
 _BEGIN_LABELS = re.compile(
     r"(?:projekta )?(?:(?:īstenošanas|darbu) )?sākum\w*(?: (?:datums|laiks|termiņš))?\Z|sākuma datums\Z"
 )
+# Accepted: "projekta beigas", "noslēguma datums". Rejected: "noslēguma pārskats".
 _END_LABELS = re.compile(
     r"(?:projekta )?(?:(?:īstenošanas|darbu) )?(?:beig|noslēgum)\w*(?: (?:datums|laiks|termiņš))?\Z"
     r"|beigu datums\Z"
@@ -28,28 +31,37 @@ _AGREED = re.compile(
     r"|\bvienošanās par \w+ \w+ fonda",
     re.IGNORECASE,
 )
+# Accepted: "Pēdējais maksājums: 29.08.2025.". Rejected: "pirmais maksājums".
 _PAID = re.compile(r"\b(?:pēdējais|noslēguma) maksājums", re.IGNORECASE)
+# Accepted: "Faktiskais termiņš", "Izpildīts". Rejected: "Plānots".
 _ACTUAL = re.compile(r"faktisk|izpild|īstenot", re.IGNORECASE)
 
 _BARE = frozenset({"laiks", "periods", "termiņš", "ilgums"})
+# Accepted: "projekta numurs", "kopējās izmaksas". Rejected: "darba laiks".
 _CARD = re.compile(
     r"(?:projekta )?(?:\w+ )?(?:numurs|nr|nosaukums|partner|īstenotāj|iesniedzēj|pieteicēj|fonds|programma"
     r"|finansē|izmaksas|budžets|mērķis"
     r"|saņēmēj|statuss|avots)"
 )
+# Accepted: "nodota ekspluatācijā 2021. gada 5. maijā", "ekspluatācijā tilts nodots maijā".
+# Rejected: "ekspluatācijas izmaksas".
 _IN_SERVICE = re.compile(
     r"\b(?:nodot[sai]s?|nodeva) ekspluatācijā\b|\bekspluatācijā\b[^.;]{0,40}\bnodot"
     r"|\bnodošana ekspluatācijā",
     re.IGNORECASE,
 )
 
+# Accepted: "2021. gadā", "1998". Rejected: "1850".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+# Accepted: "PROJEKTS", "2. redakcija". Rejected: "Projekts „Durvis vaļā”".
 _DRAFT = re.compile(
     r"\b(?:iesnieguma )?PROJEKTS\b|\bdarba redakcija\b|\b\d+\. redakcija\b"
     r"|\bprojekta iesnieguma projekts\b|\bmelnrakst"
 )
+# Accepted: "iesniegts CFLA", "vērtēšanā". Rejected: "iesniegums".
 _SUBMITTED = re.compile(r"\biesniegts\b|\bvērtēšan", re.IGNORECASE)
+# Accepted: "projekta statuss", "īstenošanas stadija". Rejected: "statusa maiņa".
 _STATE_LABELS = re.compile(r"(?:projekta )?(?:statuss|stāvoklis|īstenošanas stadija|stadija)\Z")
 _STATES = (
     ("finished", re.compile(r"\bīstenots|\bpabeigt|\bnoslēdz|\bnoslēgt|\bnodots", re.IGNORECASE)),
@@ -58,10 +70,12 @@ _STATES = (
     ("submitted", re.compile(r"\biesniegt|\bvērtēšan", re.IGNORECASE)),
     ("planned", re.compile(r"\bplānot|\biecer", re.IGNORECASE)),
 )
+# Accepted: "Starpposma pārskats", "progresa ziņojums". Rejected: "Noslēguma pārskats".
 _INTERIM = re.compile(
     r"\b(?:starpposma|progresa|starp)\s?(?:pārskat|ziņojum|atskait)|\bpar \d\. pārskata periodu",
     re.IGNORECASE,
 )
+# Accepted: "Noslēguma pārskats", "gala tehniskā atskaite". Rejected: "noslēguma maksājums".
 _FINAL = re.compile(
     r"\b(?:noslēguma|gala)\s+(?:\w+\s+)?(?:pārskat|ziņojum|prezentācij|atskait)\w*", re.IGNORECASE
 )
@@ -76,6 +90,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
+# Accepted: "Pieņēma dome", "saskaņots". Rejected: "sagatavots".
 _APPROVED = re.compile(r"apstiprin|pieņ[eē]m|izskatīt|saskaņ", re.IGNORECASE)
 
 

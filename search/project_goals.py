@@ -11,18 +11,24 @@ from search.project_lines import Line
 
 Told = tuple[str, str, str]  # value, printed, passage
 
+# Accepted: "projekta mērķis", "virsmērķis". Rejected: "mērķa grupa".
 _GOAL_LABELS = re.compile(
     r"(?:projekta )?(?:(?:virs|vispārīgais |galvenais )?mērķis(?: un \w+)*|mērķi|nolūks|kādēļ)\Z"
 )
+# Accepted: "Projekta mērķis ir mazināt troksni", "Projekts paredz atjaunot taku".
+# Rejected: "Specifiskā atbalsta mērķis ir 5.6.2.".
 _GOAL = re.compile(
     r"\b(?:[Pp]rojekta )?(?:galvenais )?(?<!atbalsta )[Mm]ērķi?s?(?: \w+)? (?:ir|bija|–|—|noteic\w+"
     r"|formulēt\w+|paredz)|\b[Mm]ērķus noteic"
     r"|\b[Pp]rojekta nolūks|\b[Pp]rojekts (?:paredz|tiek īstenots, lai|īstenots, lai|atgriež|ļauj|dod)"
     r"|\biecerējusi\b|\bvajadzīg\w+, lai\b|\b(?:izvirzīja|noteica|izvirzīti) \w+ (?:uzdevum|mērķ)\w*"
 )
+# Accepted: "Projekta mērķi", "Kam domāts projekts". Rejected: "Mērķgrupa".
 _GOAL_HEADING = re.compile(r"\bmērķ(?:is|i)\b|\bkam domāt|\biecere\b", re.IGNORECASE)
+# Accepted: "Mērķis ir tērēt 5 000 EUR". Rejected: "Mērķis ir mazināt troksni".
 _NOT_GOAL = re.compile(r"EUR|€|\bpārskat\w* veido|\bparaugdokument", re.IGNORECASE)
 
+# Accepted: "Paveiktais", "Galvenās aktivitātes". Rejected: "Budžets".
 _ACTIVITIES = re.compile(
     r"\b(?:darbības|aktivitātes|galvenās aktivitātes|paveiktais|paveikts|izbūvēt\w+|ko (?:iz)?darīj\w+"
     r"|ko uzbūv\w+|ko izveidoj\w+"
@@ -30,11 +36,13 @@ _ACTIVITIES = re.compile(
     r"|īstenošana)\b",
     re.IGNORECASE,
 )
+# Accepted: "Rezultāti pret plānu", "Sasniegtie rādītāji". Rejected: "Darbi".
 _RESULTS = re.compile(
     r"\b(?:rezultāt\w+|rādītāj\w+|ieguvum\w*|sasniegt\w+|sasniedzam\w+|ko tas deva|kas mainīsies"
     r"|ko solījām)\b",
     re.IGNORECASE,
 )
+# Accepted: "Rādītājs", "Iznākums". Rejected: "Rādītāja vērtība".
 _INDICATOR = re.compile(
     r"(?:rādītājs|rezultāts|iznākuma rādītājs|rezultāta rādītājs|iznākums|darbs)\Z", re.IGNORECASE
 )
@@ -43,9 +51,11 @@ _LEAST = 4  # words of such an entry; shorter ones are names in a list
 _BEGINNING = 4  # passages in which a report says what its project gave
 _SHARED = 1  # words of the title that such a sentence tells
 _LONG = 120  # characters; shorter lines of a title page are no sentences
+# Accepted: "Pārskatu apstiprināja dome". Rejected: "Uzcelts tilts".
 _OF_DOCUMENT = re.compile(
     r"\bpārskat|\bapstiprin|\bprotokol|\blēmum|\biesniegum|\bNr\.|\bparaugdokument", re.IGNORECASE
 )
+# Accepted: "• ceļš", "2. ceļš".
 _LISTED = re.compile(r"\A[\s•·–-]*(?:\d{1,2}\.\s)?")
 
 

@@ -1,6 +1,7 @@
 """Accounts of projects → groups, each of one project. Pure.
 
-The same number is the same project, and so is the same title in the same cities. Else two accounts of one
+The same number is the same project, and so is the same title in the same cities; of a title that one document
+gives to several projects, such as "Ielu apgaismojums", the same title and code. Else two accounts of one
 city are one project when their titles and goals share most of what tells, or their sums are equal and two
 telling words are shared. What speaks against it goes first: two rows of one plan, other streets, other
 stages, ends two years apart, other counts, or sums far apart. The likest pairs are joined first.
@@ -12,15 +13,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from search.corpora import load_corpora
-from search.language.keys import text_keys
-from search.language.names import city_keys
-from search.query import FUNCTION_WORDS
+from search.project_sides import Side
 
 if TYPE_CHECKING:
     from search.projects import Account
@@ -30,8 +26,7 @@ _ALIKE_BY_LEAD = 0.42  # the same, when the same body leads both and they end in
 _LEAST = 3  # words that two accounts share; fewer are alike by chance
 _WITH_SUM = 2  # telling words that are shared where the sums are equal
 _BY_SUM = 2.0  # likeness of accounts with the same sum, above that by words
-_SHORTEST = 3  # letters of a word that tells
-_RARE = 30  # accounts of a city that hold a word by which candidates are found
+_RARE = 30  # accounts of a city that hold a word or a sum by which candidates are found
 _YEARS = 1  # years that ends may differ by: a plan's term moves
 _TIMES = 1.6  # how many times a sum may be the other
 _TELLING_SUM = 10_000  # EUR; smaller sums are equal by chance
@@ -41,38 +36,23 @@ _COMMON = re.compile(
     r"|sagatav|ierīk|veikt|jaun"
     r"|teritor|infrastr|pakalpoj)"
 )
-_STREET = re.compile(r"\b([A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+)\s+(?:iel|prospekt|bulvār|gatv|šosej|laukum|ceļ[āau]\b)\w*")
-_STAGE = re.compile(
-    r"\b(?:(?P<word>pirm|otr|treš|ceturt)\w+|(?P<number>\d|IV|I{1,3})\.?)\s+(?:kārt|posm|etap)|\b(?:kārta"
-    r"|posms)\s+(?P<after>\d)",
-    re.IGNORECASE,
-)
-# Accepted: "2 400 gaismekļu", "12 elektroautobusi". Rejected: "2027. gads", "5,4 km".
-_COUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})*) (?!gad|EUR|eiro|cilvēk)([a-zāčēģīķļņšūž]{4,})")
-_STAGES = {"pirm": "1", "otr": "2", "treš": "3", "ceturt": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
-
-
-@dataclass(frozen=True)
-class _Side:
-    """What an account is compared by."""
-
-    title: frozenset[str]
-    told: frozenset[str]  # of title and goal
-    streets: frozenset[str]
-    stage: str
-    lead: str
-    end: int
-    total: float
-    counts: Mapping[str, float]  # how many of what, by the beginning of the word
 
 
 def grouped(accounts: Sequence[Account]) -> list[list[Account]]:
     """Return the accounts in groups, each of one project, in the order in which they are first met."""
     groups = _Groups([one.document_id for one in accounts])
     same: dict[str, int] = {}
+    titles = [_title_key(account) for account in accounts]
+    given = Counter((one.document_id, title) for one, title in zip(accounts, titles, strict=True))
+    often = {title for (_, title), count in given.items() if count > 1}
     for at, account in enumerate(accounts):
-        for key in _keys(account):
-            groups.join(same.setdefault(key, at), at)
+        for number in dict.fromkeys(one.value for one in account.values if one.field == "number"):
+            groups.join(same.setdefault(f"number\0{number}", at), at)
+        if title := titles[at]:
+            key = f"{title}\0{account.code}" if title in often else title
+            first = same.setdefault(key, at)
+            if groups.of_other_documents(first, at):
+                groups.join(first, at)
     for _, first, second in sorted(_alike(accounts), key=lambda one: (-one[0], one[1:])):
         if groups.of_other_documents(first, second):
             groups.join(first, second)
@@ -104,15 +84,12 @@ class _Groups:
         return not self._documents[self.first(one)] & self._documents[self.first(other)]
 
 
-def _keys(account: Account) -> Iterator[str]:
-    """Yield what only accounts of one project share: its number, its title and cities."""
-    for value in account.values:
-        if value.field == "number":
-            yield f"number\0{value.value}"
-    title = " ".join(keys.folded for _, keys in text_keys(account.title))
+def _title_key(account: Account) -> str:
+    """Return what accounts of one project share that have no number: title and cities, when both are told."""
     numbered = any(one.field == "number" for one in account.values)
-    if not numbered:
-        yield f"{title}\0{' '.join(sorted(account.cities))}"
+    if not account.side.name or not account.cities or numbered:
+        return ""
+    return f"{account.side.name}\0{' '.join(sorted(account.cities))}"
 
 
 def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
@@ -121,7 +98,7 @@ def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
     for at, account in enumerate(accounts):
         for city in account.cities:
             by_city[city].append(at)
-    sides = {at: _side(accounts[at]) for at in {at for held in by_city.values() for at in held}}
+    sides = {at: accounts[at].side for at in {at for held in by_city.values() for at in held}}
     seen: set[tuple[int, int]] = set()
     for held in by_city.values():
         holding = Counter(word for at in held for word in sides[at].told)
@@ -135,8 +112,18 @@ def _alike(accounts: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
 
 
 def _candidates(
-    held: Sequence[int], sides: Mapping[int, _Side], holding: Mapping[str, int]
+    held: Sequence[int], sides: Mapping[int, Side], holding: Mapping[str, int]
 ) -> Iterator[tuple[int, int]]:
+    for together in _together(held, sides, holding):
+        for first, second in combinations(together, 2):
+            if _end_alike(sides[first].end, sides[second].end):
+                yield first, second
+
+
+def _together(
+    held: Sequence[int], sides: Mapping[int, Side], holding: Mapping[str, int]
+) -> Iterator[list[int]]:
+    """Yield the accounts that share a word or a sum; what many share tells nothing."""
     shared: dict[str | float, list[int]] = defaultdict(list)
     for at in held:
         for word in sides[at].told:
@@ -144,11 +131,14 @@ def _candidates(
                 shared[word].append(at)
         if sides[at].total >= _TELLING_SUM:
             shared[sides[at].total].append(at)
-    for together in shared.values():
-        yield from combinations(sorted(together), 2)
+    yield from (together for together in shared.values() if len(together) <= _RARE)
 
 
-def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
+def _end_alike(one: int, other: int) -> bool:
+    return not one or not other or -_YEARS <= one - other <= _YEARS
+
+
+def _likeness(one: Side, other: Side, weights: Mapping[str, float]) -> float:
     """Return how alike two accounts are, 0 when they are not one project."""
     if _are_others(one, other):
         return 0.0
@@ -163,15 +153,19 @@ def _likeness(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
     return share if share >= (_ALIKE_BY_LEAD if by_lead else _ALIKE) else 0.0
 
 
-def _are_others(one: _Side, other: _Side) -> bool:
-    """Say whether something speaks against two accounts being of one project."""
+def _are_others(one: Side, other: Side) -> bool:
+    """Say whether something speaks against two accounts being of one project; what is cheap to see first."""
     return (
-        one.stage != other.stage
-        or bool(one.streets and other.streets and not one.streets & other.streets)
-        or bool(one.end and other.end and abs(one.end - other.end) > _YEARS)
+        not _end_alike(one.end, other.end)
         or bool(one.total and other.total and _far(one.total, other.total))
-        or any(_far(one.counts[what], other.counts[what]) for what in one.counts.keys() & other.counts.keys())
+        or one.stage != other.stage
+        or bool(one.streets and other.streets and one.streets.isdisjoint(other.streets))
+        or bool(one.counts and other.counts and _counted_apart(dict(one.counts), dict(other.counts)))
     )
+
+
+def _counted_apart(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    return any(_far(one[what], other[what]) for what in one.keys() & other.keys())
 
 
 def _far(one: float, other: float) -> bool:
@@ -184,53 +178,3 @@ def _share(title: frozenset[str], told: frozenset[str], weights: Mapping[str, fl
         return 0.0
     whole = {word: weights.get(word, 0.0) / (3 if _COMMON.match(word) else 1) for word in title}
     return sum(weight for word, weight in whole.items() if word in told) / (sum(whole.values()) or 1.0)
-
-
-def _side(account: Account) -> _Side:
-    goals = " ".join(one.printed for one in account.values if one.field in {"goal", "title"})
-    totals = [one.value for one in account.values if (one.field, one.kind) == ("money", "total")]
-    ends = [one.value.partition("/")[2][:4] for one in account.values if one.field == "period"]
-    stage = _STAGE.search(account.title)
-    leads = [one.value for one in account.values if one.field == "lead"]
-    of_lead = _telling(leads[0]) if leads else frozenset()  # who does it does not tell what is done
-    return _Side(
-        title=_telling(account.title) - of_lead,
-        told=_telling(f"{account.title} {goals}") - of_lead,
-        streets=frozenset(match[1][:5].casefold() for match in _STREET.finditer(f"{account.title} {goals}")),
-        stage=_stage_number(stage),
-        lead=" ".join(leads[0].casefold().split()) if leads else "",
-        end=int(ends[0]) if ends and ends[0] else 0,
-        total=float(totals[0]) if totals else 0.0,
-        counts=_counts(f"{account.title}; {goals}"),
-    )
-
-
-def _counts(text: str) -> dict[str, float]:
-    """Return how many of what a text tells, for what it tells once."""
-    told: dict[str, set[float]] = defaultdict(set)
-    for number, what in _COUNT.findall(text):
-        told[what[:5].casefold()].add(float("".join(number.split())))
-    return {what: numbers.pop() for what, numbers in told.items() if len(numbers) == 1}
-
-
-def _stage_number(found: re.Match[str] | None) -> str:
-    if found is None:
-        return ""
-    number = (found["word"] or found["number"] or found["after"]).lower()
-    return _STAGES.get(number, number)
-
-
-def _telling(text: str) -> frozenset[str]:
-    places = _places()
-    return frozenset(
-        key.root
-        for token, key in text_keys(text)
-        if (len(token.exact) >= _SHORTEST or token.exact.isdigit())
-        and token.exact not in FUNCTION_WORDS
-        and key.folded not in places
-    )
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return frozenset(city_keys(load_corpora().cities))

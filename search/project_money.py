@@ -7,8 +7,9 @@ of a year's upkeep, of losses and of savings, and those of sections about what c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -61,6 +62,7 @@ _PAYERS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PAYER = {kind: re.compile(words, re.IGNORECASE if kind not in {"eu", "fund", "company"} else 0)
           for kind, words in _PAYERS}  # fmt: skip
+# Accepted: "Projekta kopējās izmaksas", "darbi maksāja". Rejected: "ERAF finansējums".
 _TOTAL = re.compile(
     r"\bkopēj\w+ (?:\w+ )?(?:izmaks|summ|finans|budžet|ieguld)|\bkopējā\w* (?:projekta )?(?:izmaks|summ"
     r"|budžet)"
@@ -75,19 +77,23 @@ _TOTAL = re.compile(
 _SHARE_OF = re.compile(r"%\s(?:apmērā )?no (?:kopēj|projekta)\w*(?: \w+)?", re.IGNORECASE)
 _SHARED = re.compile(r"\blīdzfinansējum", re.IGNORECASE)  # of whom no one is named: the municipality's
 _COST = re.compile(r"\bizmaksāja\s*\Z")  # "Abi nami izmaksāja": believed where no table says the total
+# Accepted: "sākotnējā tāme", "plānotās kopējās izmaksas". Rejected: "faktiskās izmaksas".
 _PLANNED = re.compile(
     r"\bsākotnēj\w+ (?:tām|budžet|plān|izmaks|summ)|\bplānotās kopējās|\btāme bija", re.IGNORECASE
 )
+# Accepted: "Jūrmalas daļa", "Ogres partnera budžets". Rejected: "lielākā daļa".
 _PART = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:daļa|budžeta daļa|partnera budžets)\b")
 # Said after the sum. Accepted: "samaksāja pašvaldība", "atmaksāja Eiropas …", "aizņemti Valsts kasē".
 _PAID_BY = re.compile(
     r"\b(?:sa|no|at|iz|pie)?(?:maksā|sedz|dev|dod|piešķ|piešķīr|finansē|iegul|pielik"
-    r"|ziedo)\w*\s+(?P<payer>.+)",
+    r"|ziedo)\w*\s+(?P<payer>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# Accepted: "neattiecināmās izmaksas", "ko fonds neatbalsta". Rejected: "attiecināmās izmaksas".
 _STRONG = re.compile(
     r"\bneattiecinām|\bpar attiecinām\w+ neatzin|\bārpus attiecinām|\bfonds? neatbalsta", re.IGNORECASE
 )
+# Accepted: "kopā ar neattiecināmajām izmaksām". Rejected: "neattiecināmās izmaksas".
 _WITH = re.compile(
     r"\b(?:līdz ar|kopā ar|ar|ieskaitot|tostarp|tajā skaitā)\s+neattiecinām\w*(?:\s+\w+)?", re.IGNORECASE
 )
@@ -104,6 +110,7 @@ _ELSEWHERE = re.compile(
     r"|\bmaksātu\b|\bnovērtēj|\bbiļe[tš]",
     re.IGNORECASE,
 )
+# Accepted: "uzturēšana maksā", "ik gadu". Rejected: "2021. gadā".
 _UPKEEP = re.compile(
     r"(?<!\d\. )\bgadā\b|\bgada (?:izdev|izmaks|uztur)|\bik ?gad|\buzturēšan|\b20\d\d\. gad\w* (?:budžet"
     r"|izdev)"
@@ -117,6 +124,7 @@ _ASIDE = re.compile(
     r"|rādītāj|plānots un sasniegts|kas paliek|ilgtspēj|iepirkum",
     re.IGNORECASE,
 )
+# Accepted: "līgums par 120 000 EUR", "piedāvājums". Rejected: "līguma numurs".
 _CONTRACTS = re.compile(r"\blīgum\w* par\b|\btāme bija par\b|\bpiedāvājum", re.IGNORECASE)
 # The row of a table's total. Accepted: "Kopā", "Pavisam kopā", "KOPĀ:", "Kopējās izmaksas", "Summa".
 _TOTAL_ROW = re.compile(
@@ -124,7 +132,9 @@ _TOTAL_ROW = re.compile(
     r"|kopējās izmaksas"
                         r"|kopējā summa|kopējais finansējums|projekta kopējās izmaksas)(?: kopā)?\W*\Z",
                         re.IGNORECASE)  # fmt: skip
+# Accepted: "5 EUR", "5 €". Rejected: "Eiropa", "europalete".
 _EURO = re.compile(r"\b(?:eur|euro|eiro)\b|€", re.IGNORECASE)
+# Accepted: "kopā", "faktiskās izmaksas". Rejected: "pašvaldība".
 _TOTAL_COLUMNS = re.compile(
     r"(?:|kopā|kopējās izmaksas|kopējā summa|summa|izmaksas|izdevumi|izlietots|izlietotais|apgūts|izpilde"
     r"|izpildīts|faktiski"
@@ -132,10 +142,14 @@ _TOTAL_COLUMNS = re.compile(
     r"|apjoms"
     r"|projekta izmaksas|budžets|kopējais finansējums)\Z"
 )
+# Accepted: "plānots", "plānotās izmaksas". Rejected: "plānots un sasniegts".
 _PLANNED_COLUMNS = re.compile(
     r"(?:plānots|plānotās izmaksas|plāns|sākotnēji|sākotnējais budžets|plānotais finansējums)\Z"
 )
+# Accepted: "1 240 000,50", "–5 000". Rejected: "12 km".
 _NUMBER = re.compile(r"[+–−-]?\s?\d[\d\s\u00a0.,]*\Z")
+_LESS = re.compile(r"[–−-]\s?\d")  # what was saved or taken away
+# Accepted: "Finansējuma avots", "Kas maksā". Rejected: "Pozīcija".
 _SOURCES = re.compile(r"avot|finansēt|maksātāj|finansējum|kas maksā", re.IGNORECASE)
 # A row of who pays. Accepted: "Pašvaldība (30 %)", "Valsts budžeta dotācija". Rejected: "Pašvaldības ēka".
 _PAYER_ROW = re.compile(
@@ -146,13 +160,16 @@ _PAYER_ROW = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90  # characters of a label
+# Accepted: "ERAF, pašvaldība", "ERAF un valsts". Rejected: "1,5 milj.", "85 % un 15 %".
 _COMMA = re.compile(r",\s|;\s|\s(?:un|bet)\s(?!\d+\s?%)")
+# Accepted: "Rīgas valstspilsētas pašvaldība", "Jelgavas pašvaldība". Rejected: "mūsu pašvaldība".
 _NAMED = re.compile(
     r"(?P<name>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) (?:valstspilsētas|pilsētas|novada) (?:pašvaldīb|dom)"
     r"|\b(?P<city>[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s) pašvaldīb"
 )
 # What told a sum, the surest first.
 _RANKS = {"label": 0, "sentence": 1, "sources": 2, "table": 3, "cost": 4, "other table": 5}
+# Accepted: "Izmaksu pozīcija", "Par ko". Rejected: "Rādītājs".
 _OF_COSTS = re.compile(
     r"izmaks|izdev|budžet|finans|naud|līdzekļ|maksā|tāme|pozīcij|iztērē|nopirk|par ko|\bdarb[si]\b"
     r"|darbu daļa|avot",
@@ -200,7 +217,7 @@ def _of_text(line: Line) -> Iterator[Sum]:
 
 
 def _of_sentence(sentence: str, passage_id: str, *, labelled: bool) -> Iterator[Sum]:
-    money = [one for one in amounts(sentence, ()) if one.normal.endswith("EUR") and "/" not in one.normal]
+    money = [one for one in amounts(sentence, ()) if _is_sum(one)]
     for at, one in enumerate(money):
         before, after = _around(sentence, money, at)
         if _ELSEWHERE.search(before) or _ELSEWHERE.search(_COMMA.split(after, maxsplit=1)[0]):
@@ -242,7 +259,7 @@ def _kind(before: str, after: str) -> tuple[str, str]:
     paid = _PAID_BY.search(after)
     if paid and (kind := _first(paid["payer"])):
         return kind, _payer_name(paid["payer"])
-    if paid and paid["payer"].split()[0].strip(".,;") in _city_names():
+    if paid and paid["payer"].split(maxsplit=1)[0].strip(".,;") in _city_names():
         return "municipality", ""
     return _first(after), _payer_name(after)
 
@@ -310,7 +327,7 @@ def _of_row(line: Line) -> Iterator[Sum]:
         )
         for name, cell in money:
             if kind := _column_kind(name):
-                yield replace(_cell_sum(kind, cell, line), told=told)
+                yield from _cell_sums(kind, cell, line, told)
         return
     if _ELSEWHERE.search(first) or len(first) > _SHORT:
         return
@@ -320,7 +337,7 @@ def _of_row(line: Line) -> Iterator[Sum]:
     kind = _nearest(first) if of_sources or _PAYER["eu"].match(first) or _PAYER_ROW.match(first) else ""
     column = next((cell for name, cell in money if _column_kind(name) == "total"), "")
     if kind and column:
-        yield _cell_sum(kind, column, line)
+        yield from _cell_sums(kind, column, line, "table")
 
 
 def _column_kind(name: str) -> str:
@@ -331,11 +348,19 @@ def _column_kind(name: str) -> str:
     return _first(name) or _first(name.upper())  # headers are in lower case here, abbreviations are not
 
 
-def _cell_sum(kind: str, cell: str, line: Line) -> Sum:
-    named = next(iter(amounts(f"{cell} EUR" if not _EURO.search(cell) else cell, ())), None)
-    printed = cell if named is None else re.sub(r"\s*EUR\Z", "", named.text)
-    value = _value(named) if named else re.sub(r"[\s\u00a0]", "", cell).replace(",", ".")
-    return Sum(kind, value, printed if printed in cell else cell, line.passage_id, "", "table")
+def _cell_sums(kind: str, cell: str, line: Line, told: str) -> Iterator[Sum]:
+    """Yield the sum of a cell in euros; nothing for words, other money, ranges and what was taken away."""
+    words = cell if _EURO.search(cell) else f"{cell} EUR"
+    for one in () if _LESS.match(cell) else amounts(words, ()):
+        if _is_sum(one):
+            printed = re.sub(r"\s*EUR\Z", "", one.text)
+            yield Sum(kind, _value(one), printed if printed in cell else cell, line.passage_id, "", told)
+            return
+
+
+def _is_sum(money: Entity) -> bool:
+    """Say whether it is one sum in euros, not one in lats, and not "200–300 EUR"."""
+    return money.normal.endswith("EUR") and "/" not in money.normal
 
 
 def _value(money: Entity) -> str:
@@ -365,5 +390,5 @@ def _by_payer(told: Sequence[Sum]) -> Iterator[Sum]:
 def _best(told: Sequence[Sum]) -> Sum:
     """Return the sum told by the surest words; of equals the one told most often, then the first."""
     surest = min(_RANKS[one.told] for one in told)
-    often = {one.value: sum(other.value == one.value for other in told) for one in told}
+    often = Counter(one.value for one in told)
     return max((one for one in told if _RANKS[one.told] == surest), key=lambda one: often[one.value])

@@ -38,6 +38,7 @@ _KIND_OF_TEXT = re.compile(
     r"|pieteikums|atskaite|ziņojums|prezentācija)"
     r"|[Nn]oslēguma (?:pārskats|prezentācija|ziņojums))(?:\s+20\d\d\S*(?:\s*gad\w+)?)?\W*\Z"
 )
+# Accepted: "projekta numurs", "līguma nr". Rejected: "numurs un datums".
 _NUMBER_LABELS = re.compile(
     r"(?:projekta )?(?:(?:identifikācijas|līguma|vienošanās) )?(?:numurs|nr)(?: kpvis| cfla)?\Z"
 )
@@ -49,10 +50,12 @@ _NUMBERED = re.compile(
     rf"|[Nn]umurs)|(?<!protokola )(?<!lēmuma )(?<!reģistrācijas )\b[Nn]umurs)"
     rf"\s*(?:ir|–|—|:)?\s*{_NUMBER}"
 )
+# Accepted: "R141", "ENI123". Rejected: "R 141", "141".
 _LETTERED = re.compile(r"\A[A-Z]{1,4}\d{2,7}\Z")
 _HEADING = 4  # words of a heading that names the project itself
 _FRONT_PASSAGES = 5  # passages in which a project says its own name and number
 
+# Accepted: "finansējuma avots", "programma". Rejected: "programmas vadītājs".
 _PAYERS = re.compile(
     r"(?:finansējuma (?:avots|avoti|programma)|programma|fonds|kas finansē|kas maksā|finansē|finansētājs"
     r"|finansētāji|līdzfinansē|atbalsta programma"
@@ -64,30 +67,38 @@ _MEASURE = re.compile(
     r"(?:\bSAMP?\s+)?(?<![\w./])(?P<code>\d{1,2}(?:\.\d{1,2}){2,3})\.?\s+(?P<kind>specifisk|SAM|pasākum"
     r"|investīcij)|\bSAMP?\s+(?P<sam>\d{1,2}(?:\.\d{1,2}){2,3})"
 )
-# Funds by their names in any case, beside those of the reference table.
+# Funds and lenders by their names in any case, beside those of the reference table: as payers they count, in
+# texts at large they are institutions. Accepted: "emisijas kvotu izsolīšanas finanšu instrumenta", "SIF",
+# "Sabiedrības integrācijas fondu", "AS „Altum”". Rejected: "integrācijas fonds", "SIFs", "altums".
 _FUNDS = (
     (re.compile(r"\b[Ee]misij\w+ kvot\w+ izsol\w+ (?:finanšu )?instrument\w+"), "EKII"),
-    (re.compile(r"\bSabiedrības integrācijas fond\w+"), "Sabiedrības integrācijas fonds"),
-    (re.compile(r"\bValsts kultūrkapitāla fond\w+"), "Valsts kultūrkapitāla fonds"),
-    (re.compile(r"\bLatvijas vides aizsardzības fond\w+"), "Latvijas vides aizsardzības fonds"),
-    (re.compile(r"\bALTUM\b"), "ALTUM"),
+    (re.compile(r"\bSabiedrības integrācijas fond\w+|\bSIF\b"), "Sabiedrības integrācijas fonds"),
+    (re.compile(r"\bValsts kultūrkapitāla fond\w+|\bVKKF\b"), "Valsts kultūrkapitāla fonds"),
+    (re.compile(r"\b(?:ALTUM|Altum)\b"), "ALTUM"),
     (re.compile(r"\bEiropas Investīciju bank\w+|\bEIB\b"), "Eiropas Investīciju banka"),
 )
+# Accepted: " nav saņemts", " administrē". Rejected: " sedz 85 %".
 _NOT_PAID = re.compile(r"\b(?:nav|netika|nesaņem|negaid|bez)\b|administr", re.IGNORECASE)
 
+# Accepted: "projekta iesniedzējs", "vadošais partneris". Rejected: "iesniedzēja adrese".
 _LEAD_LABELS = re.compile(
     r"(?:projekta )?(?:vadošais partneris|īstenotājs|īstenotāja|iesniedzējs|pieteicējs"
     r"|finansējuma saņēmējs|atbalsta saņēmējs|vadītājs un īstenotājs"
     r"|galvenais partneris|kas īsteno|kas īstenoja|atbildīgā iestāde|atbildīgais|saņēmējs)(?: un \w+)?\Z"
 )
+# Accepted: "Projektu īsteno Ogres novada pašvaldība", "Vadošais partneris ir Tartu pilsēta".
+# Rejected: "Projektu apstiprināja dome".
 _LEAD = re.compile(
     r"(?:\b[Pp]ieteicējs ir|\b[Vv]adošais partneris (?:ir|bija)|\b(?:[Tt]o|[Pp]rojektu) (?:vada|vadīja"
     r"|īsteno|īstenoja|ievieš|iesniedz|iesniedza)"
     r"|\b(?:[Ff]inansējuma|[Aa]tbalsta) saņēmējs (?:ir|bija)|\b[Pp]rojekta (?:iesniedzējs"
     r"|īstenotājs) (?:ir|bija))\s+(?P<who>.+)"
 )
+# Accepted: "saistību pārņēmēja – Ogres novada pašvaldība". Rejected: "pārņemtās saistības".
 _HEIR = re.compile(r"pārņēmēj\w*\s*[–:-]?\s*(?P<who>.+)")
+# Accepted: "sadarbības partneri", "partneris". Rejected: "partneru līgums".
 _PARTNER_LABELS = re.compile(r"(?:projekta )?(?:sadarbības )?partner(?:is|i)(?: projektā)?\Z")
+# Accepted: "Partneri ir Palangas pilsēta un biedrība". Rejected: "Partneri tikās Ogrē".
 _PARTNERS = re.compile(
     r"(?:\b(?:[Ss]adarbības |[Pp]rojekta )?[Pp]artner(?:is|i) (?:ir|bija|projektā ir|projektā bija)"
     r"|\b[Pp]iedalījās arī)\s+(?P<who>.+)"
@@ -98,13 +109,18 @@ _TOGETHER = re.compile(
     r"|ievieš)\w{0,6}\s[^.;]{0,80}\bprojekt"
     r"|\b[Pp]rojekt\w+[^.;]{0,80}\b(?:īsteno|realizē|ievieš)\w*\s+(?:kopā|sadarbībā) ar\s+(?P<after>.+)"
 )
+# Accepted: "Projekta partneri". Rejected: "Projekta budžets".
 _PARTNER_HEADING = re.compile(r"\bpartner", re.IGNORECASE)
 # Whose body it is. Accepted: "Ventspils valstspilsētas " before "pašvaldības iestāde „…”".
 _OWNER = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+s (?:valstspilsētas|pilsētas|novada) (?=pašvaldības iestād)")
+# Accepted: "Tartu pilsēta", "Klaipēdas pilsēta". Rejected: "tā ir pilsēta".
 _TOWN = re.compile(r"\b[A-ZĀČĒĢĪĶĻŅŠŪŽ]\w+(?:as|es|u|s) (?:pilsēta|apgabals)\b")
+# Accepted: "nav", "– ". Rejected: "navigācijas skola".
 _NONE = re.compile(r"\W*(?:nav|bez|–|-)(?:\W|\Z)", re.IGNORECASE)
 _ASIDES = re.compile(r"\((?!\w{2,8}\))[^()]*\)")  # not the abbreviation of a name
+# Accepted: "kopā ar Klaipēdas pilsētu". Rejected: "kopā tas maksā".
 _WITH = re.compile(r"\b(?:kopā|sadarbībā) ar\b")
+# Accepted: "Apstiprināts domes sēdē", "protokols Nr. 4". Rejected: "Ogres novada pašvaldība".
 _APPROVED = re.compile(
     r"apstiprin|pieņem|izskatīt|lēmum|protokol|saskaņ|rīkojum|sagatavoja|paraugdokument", re.IGNORECASE
 )

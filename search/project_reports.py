@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from search.corpora import load_corpora
 from search.domain import DocumentView, Passage
@@ -61,6 +62,9 @@ def _told(document: DocumentView, lines: Sequence[Line]) -> Iterator[tuple[str, 
         return
     facts = document.facts
     title = title_of(lines, facts.title)
+    if not title[0]:  # nothing but marks stands where a title does
+        name = facts.title or PurePath(document.path).name
+        title = name, name, lines[0].passage_id
     yield "title", "", title
     if number := number_of(lines):
         yield "number", "", number

@@ -1,24 +1,28 @@
 """Passages of documents → the projects they tell of, with all their sources and contradictions. Pure.
 
 An account is what one document tells of one project: a report or an application is one, and so are the rows
-of a plan that share a code. Accounts of the same project are one project. Nothing is stored: projects are
-read from the passages, so they are as new as these, on any store.
+of a plan that share a code. Accounts of the same project are one project. Accounts are stored with their
+document; projects are joined from them when the collection is asked.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
+from search.contradictions import Contradiction, contradictions
 from search.corpora import load_corpora
 from search.domain import DirectionTag, DocumentView, Passage, Period
 from search.plan_rows import ProjectRow, ProjectValue, project_row
 from search.project_cities import Named, own_lead, plan_cities, row_cities
 from search.project_joining import grouped
 from search.project_reports import REPORTS, report_text, report_values
+from search.project_sides import Side, side_of
+
+RULES = "projects-2"  # raised when accounts are read otherwise; an index states by which they were
+_DRAFT = "projekts"  # the status of a draft
 
 Tagged = tuple[Passage, tuple[DirectionTag, ...]]
 
@@ -36,23 +40,18 @@ class Account:
     cities: tuple[str, ...]  # City.id
     directions: tuple[str, ...]  # Direction.id, the main one first
     text: str
+    side: Side
     whole: bool = False  # the document is about this project alone
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Values of one field that do not agree; each knows the passage that prints it."""
-
-    field: str
-    kind: str
-    values: tuple[ProjectValue, ...]
+    kind: str = ""  # of the document
+    draft: bool = False  # the document is one
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project as its sources tell it: accounts, the fullest first, and values in their order.
 
-    Its id is that of its first account; the others find it, too.
+    Drafts that an approved document has replaced come last, and do not count for its years. Its id is that
+    of its first account; the others find it, too.
     """
 
     id: str
@@ -104,17 +103,21 @@ def joined(accounts: Iterable[Account]) -> tuple[Project, ...]:
 def _report(document: DocumentView, passages: Sequence[Tagged]) -> Account:
     read = [passage for passage, _ in passages]
     values = report_values(document, read)
+    title = next(one.value for one in values if one.field == "title")
     return Account(
         id=_id(document.id, ""),
         document_id=document.id,
         code="",
-        title=next(one.value for one in values if one.field == "title"),
+        title=title,
         values=values,
         passages=tuple(one.id for one in read),
         cities=document.facts.cities,
         directions=tuple(tag.direction for tag in document.directions),
         text=report_text(read),
+        side=side_of(title, values),
         whole=True,
+        kind=document.facts.kind,
+        draft=document.facts.status == _DRAFT,
     )
 
 
@@ -134,17 +137,21 @@ def _of_rows(
     given = Counter(tag.direction for _, (_, tags) in told for tag in tags)
     goals = dict.fromkeys(one.printed for one in values if one.field in {"title", "goal"})
     directions = [one.value for one in values if one.field == "directions"]
+    kept = tuple(one for one in values if one.field != "directions")
     return Account(
         id=_id(document.id, key),
         document_id=document.id,
         code=told[0][0].code,
         title=told[0][0].title,
-        values=tuple(one for one in values if one.field != "directions"),
+        values=kept,
         passages=tuple(passage.id for _, (passage, _) in told),
         cities=tuple(cities),
         directions=tuple(dict.fromkeys(directions))
         or tuple(direction for direction, _ in given.most_common()),
         text=". ".join(goals),
+        side=side_of(told[0][0].title, kept),
+        kind=document.facts.kind,
+        draft=document.facts.status == _DRAFT,
     )
 
 
@@ -153,18 +160,26 @@ def _named_lead(document: DocumentView, value: ProjectValue) -> ProjectValue:
 
 
 def _project(group: Sequence[Account]) -> Project:
-    accounts = sorted(group, key=lambda one: not one.whole)  # reports tell more than rows
+    replaced = _replaced(group)
+    accounts = sorted(group, key=lambda one: (one.id in replaced, not one.whole))  # reports tell more
+    drafts = {passage for one in accounts if one.id in replaced for passage in one.passages}
     values = tuple(value for one in accounts for value in one.values)
     return Project(
         id=accounts[0].id,
         title=accounts[0].title,
         accounts=tuple(accounts),
         values=values,
-        contradictions=tuple(_contradictions(values)),
+        contradictions=tuple(contradictions(values, drafts)),
         cities=tuple(dict.fromkeys(city for one in accounts for city in one.cities)),
         directions=accounts[0].directions,
-        period=_years(values),
+        period=_years([one for one in values if one.passage_id not in drafts]),
     )
+
+
+def _replaced(group: Sequence[Account]) -> frozenset[str]:
+    """Return the accounts of drafts beside which the approved document of their kind tells, too."""
+    approved = {(one.kind, frozenset(one.cities)) for one in group if not one.draft}
+    return frozenset(one.id for one in group if one.draft and (one.kind, frozenset(one.cities)) in approved)
 
 
 def _id(document_id: str, code: str) -> str:
@@ -175,34 +190,3 @@ def _years(values: Sequence[ProjectValue]) -> Period | None:
     """Return the years from the first to the last that the sources tell."""
     ends = [end[:4] for one in values if one.field == "period" for end in one.value.split("/") if end]
     return Period(int(min(ends)), int(max(ends))) if ends else None
-
-
-def _contradictions(values: Sequence[ProjectValue]) -> Iterable[Contradiction]:
-    """Yield sums of one kind and ends of periods that places tell differently.
-
-    What one place tells, such as the sums of several municipalities, is not told differently there.
-    """
-    kinds = dict.fromkeys((one.field, one.kind) for one in values if one.field in {"money", "period"})
-    for field, kind in kinds:
-        told = tuple(one for one in values if (one.field, one.kind) == (field, kind))
-        places: dict[str, set[str]] = {}
-        for one in told:
-            places.setdefault(one.passage_id, set()).add(_compared(one))
-        if any(_apart(one, other) for one, other in combinations(places.values(), 2)):
-            yield Contradiction(field, kind, told)
-
-
-def _compared(value: ProjectValue) -> str:
-    """Return a sum without the decimals that say nothing, or the end of a period."""
-    if value.field == "money":
-        return f"{float(value.value):.2f}"
-    return value.value.partition("/")[2]
-
-
-def _apart(one: Collection[str], other: Collection[str]) -> bool:
-    """Say whether no value of one place is any of the other's; "2025" is any day of 2025."""
-    return not any(
-        not first or not second or first.startswith(second) or second.startswith(first)
-        for first in one
-        for second in other
-    )

@@ -14,6 +14,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from search.account_records import Place, accounts_text, read_accounts
 from search.domain import (
     Box,
     DirectionTag,
@@ -28,9 +29,11 @@ from search.domain import (
 )
 from search.identity import figures_sketch, identity_keys
 from search.language.keys import bags
+from search.nature import nature_of
+from search.projects import Account, accounts_of
 from search.sketches import as_text, from_text, joined, lookup_keys, sketch
 
-SCHEMA = "passages-8"
+SCHEMA = "passages-9"
 KEY_FIELDS = ("exact", "heading", "folded", "root")
 FACET_FIELDS = {
     "city": "cities",
@@ -47,7 +50,7 @@ TEXT_FIELDS = (
     "id", "document_id", "revision", "collection", "path", "content_hash", "access", "title", "document_kind",
     "status", "document_language", "language", "passage_kind", "text", "locator", "columns", "tags",
     "document_tags", "decision", "decided", "translation", "facts_found", "sketch", "figures", "extra",
-    *KEY_FIELDS,
+    "accounts", *KEY_FIELDS,
 )  # fmt: skip
 ALL_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS, "vector")
 # What tells a document, without its passage: all that `document_of` and `search.identity` read.
@@ -122,7 +125,7 @@ def to_records(
         shared | _passage_fields(passage, extra)
         for passage, extra in zip(document.passages, enriched, strict=True)
     ]
-    records[0] |= _identity_fields(document, enriched)
+    records[0] |= _identity_fields(document, enriched) | _account_fields(document, enriched, records)
     return records
 
 
@@ -173,6 +176,11 @@ def given_tags(tags: Iterable[DirectionTag]) -> tuple[DirectionTag, ...]:
     return tuple(tag for tag in tags if tag.review != "removed")
 
 
+def accounts_in(record: Mapping[str, Any]) -> tuple[tuple[Account, ...], dict[str, Place]]:
+    """Return the accounts of a document from its first record, and the places of their values."""
+    return read_accounts(record["document_id"], record["accounts"], _locator)
+
+
 def document_of(record: Mapping[str, Any]) -> DocumentView:
     """Return the document that a record belongs to."""
     return DocumentView(
@@ -215,9 +223,10 @@ def _document_fields(document: Document, tags: tuple[DirectionTag, ...]) -> Reco
         "document_directions": [tag.direction for tag in tags],
         "document_tags": _json([asdict(tag) for tag in tags]),
         "passage_count": len(document.passages),
-        "identity": [],  # these three on the first passage only
+        "identity": [],  # these four on the first passage only
         "sketch": "",
         "figures": "",
+        "accounts": "",
         "extra": "",
     }
 
@@ -227,6 +236,12 @@ def _identity_fields(document: Document, enriched: Sequence[Enriched]) -> Record
     numbers = figures_sketch([passage.text for passage in document.passages])
     keys = identity_keys(document.facts, document.source.content_hash, text, numbers)
     return {"identity": list(keys), "sketch": as_text(text), "figures": as_text(numbers)}
+
+
+def _account_fields(document: Document, enriched: Sequence[Enriched], records: Sequence[Record]) -> Record:
+    tagged = [(one, given_tags(extra.tags)) for one, extra in zip(document.passages, enriched, strict=True)]
+    accounts = accounts_of(document_of(records[0]), tagged)
+    return {"accounts": accounts_text(accounts, {one["id"]: one["locator"] for one in records})}
 
 
 def _passage_fields(passage: Passage, extra: Enriched) -> Record:
@@ -246,10 +261,17 @@ def _passage_fields(passage: Passage, extra: Enriched) -> Record:
         "runs": list(lookup_keys(from_text(keys.sketch))) if keys.length >= LEAST_RUNS else [],
         "directions": [tag.direction for tag in given_tags(extra.tags)],
         "tags": _json([asdict(tag) for tag in extra.tags]),
-        "themes": [f"{tag.direction} {tag.sub_theme} {tag.score:.3f}" for tag in given_tags(extra.tags)],
+        "themes": _themes(extra),
         "vector": extra.vector,
         **{name: getattr(keys, name) for name in KEY_FIELDS},
     }
+
+
+def _themes(extra: Enriched) -> list[str]:
+    """Return what a passage says on directions: nothing where it says nothing of its own, as a title page."""
+    if nature_of(extra.keys.exact, extra.keys.heading) is not None:
+        return []
+    return [f"{tag.direction} {tag.sub_theme} {tag.score:.3f}" for tag in given_tags(extra.tags)]
 
 
 def facts_of(record: Mapping[str, Any]) -> Facts:

@@ -25,7 +25,7 @@ from search.backends import (
     open_backend,
 )
 from search.calibration import Calibration, load_calibration
-from search.catalog import Catalog, CatalogKeeper
+from search.catalog import Catalog, CatalogKeeper, Catalogs
 from search.comparer_kept import ComparerKeeper
 from search.concepts import load_concepts
 from search.corpora import Corpora, load_corpora
@@ -101,7 +101,7 @@ class Searcher:
     calibration: Calibration
     corpora: Corpora
     settings: Settings
-    kept: CatalogKeeper = field(default_factory=CatalogKeeper)
+    kept: Catalogs = field(default_factory=CatalogKeeper)
     read: MentionsKeeper = field(default_factory=MentionsKeeper)
     compared: ComparerKeeper = field(default_factory=ComparerKeeper)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from search import manifest
 from search.backends import open_indexes
+from search.catalog import SteadyKeeper
 from search.embedding import model_identity
 from search.errors import VirzieniError
 from search.searcher import Searcher, open_searcher
@@ -52,3 +53,8 @@ class Serving:
             logging.getLogger(__name__).warning("the new index is not taken up before a restart: %s", error)
             return
         self._searcher = replace(self._searcher, backend=backend)
+
+
+def steady(searcher: Searcher) -> Searcher:
+    """Return the searcher with the catalog that it is first asked for, for one answer."""
+    return replace(searcher, kept=SteadyKeeper(searcher.kept))

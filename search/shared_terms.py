@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search.concepts import AskedWord, Concepts, Related
+from search.corpora import load_corpora
 from search.language.keys import Keys, form_keys, root_of, text_keys
 from search.language.tokens import Token
 from search.language.which import language_of
@@ -34,6 +36,17 @@ _LITTLE = FUNCTION_WORDS | frozenset(
     augusta augustā septembra septembrī oktobra oktobrī novembra novembrī decembra decembrī
     vēlas vēlamies vēlos vēlētos grib gribam gribu gribētu plāno plānojam plānots vajag vajadzīgs vajadzīga
     kopējais kopējā nepieciešams nepieciešama vairāk mazāk katrs katra katru katrā viena viens vienu
+    """.split()
+)
+
+# Words of a project's card and of its running, in any form: every report has them.
+_OF_ANY = frozenset(
+    form_keys(word).folded
+    for word in """
+    numurs nosaukums laiks termiņš periods partneris sadarbība īstenošana īstenošanas ieviešana fonds
+    programma avots finansējums izmaksas budžets līgums pārskats iesniegums pašvaldība eiropas
+    savienības darbība aktivitāte rezultāts rādītājs mērķis uzdevums iesniedzējs īstenotājs kārtība
+    iespēja attīstība latvijas valsts pieci seši septiņi astoņi deviņi desmit pabeigts
     """.split()
 )
 
@@ -135,6 +148,8 @@ def compared_terms(start: Told, found: Told) -> ComparedTerms:
             taken |= {own.printed, other.printed}
             both.append((own.known, own.weight + other.weight, _shared(own, other)))
     for one, other_text in ((start, found), (found, start)):
+        if any(term.translated for term in other_text.terms):
+            continue  # its keys are those of all translations, not of what it says
         for term in one.terms:  # said further on in the other text
             said = term.printed not in taken and term.known and term.weight >= _LEAST
             if said and any(way <= other_text.keys for way in term.ways):
@@ -166,7 +181,7 @@ def _latvian(pairs: Pairs, concepts: Concepts, weights: Mapping[str, float]) -> 
             found.setdefault(keys, Term(printed, frozenset((keys,)), ids, weight, core=core))
     met: dict[str, Counter[str]] = defaultdict(Counter)
     for token, key in pairs:
-        little = len(token.exact) < _SHORTEST or token.exact in _LITTLE
+        little = len(token.exact) < _SHORTEST or token.exact in _LITTLE or key.folded in _little_keys()
         if key.folded in weights and key.folded not in within and not little:
             met[key.folded][token.exact] += 1
     for word, counts in met.items():
@@ -179,6 +194,13 @@ def _latvian(pairs: Pairs, concepts: Concepts, weights: Mapping[str, float]) -> 
             _shown(forms[form][0]), frozenset((way,)), single.get(word, frozenset()), weight, plain, known
         )
     return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def _little_keys() -> frozenset[str]:
+    """Return the keys of words that any project has, and of the short names of funds and programmes."""
+    short = (name.lower() for one in load_corpora().programmes for name in one.abbreviations)
+    return _OF_ANY | frozenset(form_keys(name).folded for name in short if name.isalpha())
 
 
 def _translated(pairs: Pairs, concepts: Concepts, weights: Mapping[str, float]) -> list[Term]:
@@ -216,6 +238,9 @@ def _same(one: Term, other: Term) -> bool:
 
 
 def _within(one: Term, other: Term) -> bool:
+    """Return whether one term lies in the other; translations of one word are not all said by it."""
+    if other.translated:
+        return False
     return any(way < its and (len(way) > 1 or way == other.core) for way in one.ways for its in other.ways)
 
 

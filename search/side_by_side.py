@@ -18,6 +18,7 @@ from search.catalog import Catalog
 from search.comparable import WORDS, Comparer, ProjectText
 from search.comparer_kept import project_text
 from search.domain import Passage
+from search.filters import seen
 from search.language.sentences import sentence_spans
 from search.nature import nature_of
 from search.plan_rows import ProjectValue
@@ -37,7 +38,7 @@ _MOST_THEMES = 4
 _FIELDS = ("money", "period", "programme", "stage", "lead", "partner", "number", "goal", "activity", "result")
 _RECORD = (
     "id", "document_id", "position", "text", "locator", "heading_path", "start", "end", "passage_kind",
-    "language", "columns", "exact", "heading", "themes", "vector",
+    "language", "columns", "exact", "heading", "themes", "vector", "access",
 )  # fmt: skip
 _MONEY = ("total", "eu", "state", "municipality", "other")  # what is printed first; shares come after
 
@@ -189,7 +190,8 @@ class _Reader:
 def _fetched(searcher: Searcher, sides: Sequence[Side], projects: Sequence[Project]) -> dict[str, Record]:
     wanted = [one for side in sides for one in side.passages[:_READ]]
     wanted += [one for project in projects for one in _passages(project)]
-    return searcher.backend.fetch(list(dict.fromkeys(wanted)), _RECORD)
+    records = searcher.backend.fetch(list(dict.fromkeys(wanted)), _RECORD)
+    return {one["id"]: one for one in seen(records.values())}  # access may have changed since the catalog
 
 
 def _passages(project: Project) -> tuple[str, ...]:

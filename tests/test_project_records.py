@@ -15,6 +15,7 @@ from search.domain import Document, DocumentView, Facts, Locator, Passage
 from search.errors import CorpusError
 from search.evaluate.project_records import (
     Figures,
+    ReadRecords,
     load_table,
     measured_records,
     records_table,
@@ -35,18 +36,19 @@ def view(document: Document) -> DocumentView:
     return DocumentView(document.id, "tests", document.source.path, document.facts, (), 0, "")
 
 
-def catalog(documents: Sequence[Document]) -> Catalog:
+def read(documents: Sequence[Document]) -> ReadRecords:
     accounts: list[Account] = []
     for one in documents:
         accounts += accounts_of(view(one), [(passage, ()) for passage in one.passages])
     projects = joined(accounts)
-    return Catalog(
+    catalog = Catalog(
         "",
         projects,
         {one.id: view(one) for one in documents},
-        {passage.id: passage for one in documents for passage in one.passages},
+        {},
         {account.id: project for project in projects for account in project.accounts},
     )
+    return ReadRecords(catalog, {passage.id: passage for one in documents for passage in one.passages})
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +57,13 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def sample(plain: Settings) -> Catalog:
+def sample(plain: Settings) -> ReadRecords:
     names = dict.fromkeys(one.document for one in load_table(TABLE))
-    return catalog([prepare_file(ROOT.parent / name, plain) for name in names])
+    return read([prepare_file(ROOT.parent / name, plain) for name in names])
 
 
 @pytest.fixture(scope="module")
-def figures(sample: Catalog) -> Figures:
+def figures(sample: ReadRecords) -> Figures:
     return measured_records(load_table(TABLE), sample)
 
 
@@ -75,8 +77,8 @@ def test_a_report_of_another_shape_tells_what_a_reader_finds_and_no_more(name: s
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_value_of_a_report_opens_its_place(name: str, plain: Settings) -> None:
     document = prepare_file(HERE / name, plain)
-    held = catalog([document])
-    (account,) = held.projects[0].accounts
+    held = read([document])
+    (account,) = held.catalog.projects[0].accounts
     assert [one for one in account.values if not stands(one, account, held)] == []
 
 
@@ -120,10 +122,10 @@ def test_contradictions_of_the_table_are_found_and_no_others(figures: Figures) -
     assert figures.contradictions.extra == 0
 
 
-def test_every_value_of_the_sample_opens_its_place(sample: Catalog) -> None:
+def test_every_value_of_the_sample_opens_its_place(sample: ReadRecords) -> None:
     lost = [
-        (sample.documents[account.document_id].path, one)
-        for project in sample.projects
+        (sample.catalog.documents[account.document_id].path, one)
+        for project in sample.catalog.projects
         for account in project.accounts
         for one in account.values
         if not stands(one, account, sample)
@@ -144,13 +146,13 @@ def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def latvia(plain: Settings) -> Catalog:
-    return catalog([prepare_file(ROOT / "latvia" / "projects.tsv", plain)])
+def latvia(plain: Settings) -> ReadRecords:
+    return read([prepare_file(ROOT / "latvia" / "projects.tsv", plain)])
 
 
-def test_the_list_of_latvian_projects_gives_75_projects(latvia: Catalog) -> None:
-    assert len(latvia.projects) == 75
-    named = {one.title: one for one in latvia.projects}
+def test_the_list_of_latvian_projects_gives_75_projects(latvia: ReadRecords) -> None:
+    assert len(latvia.catalog.projects) == 75
+    named = {one.title: one for one in latvia.catalog.projects}
     exhibitions = next(one for title, one in named.items() if title.startswith("Reģionālās politikas"))
     assert len(exhibitions.cities) == 9
     assert exhibitions.directions == ("UZN",)
@@ -159,23 +161,23 @@ def test_the_list_of_latvian_projects_gives_75_projects(latvia: Catalog) -> None
     assert [one.value for one in exhibitions.told("source")] == ["https://vidzeme.lv/en/?p=61539"]
 
 
-def test_measures_that_pay_for_several_are_no_numbers(latvia: Catalog) -> None:
-    numbers = [one.value for project in latvia.projects for one in project.told("number")]
+def test_measures_that_pay_for_several_are_no_numbers(latvia: ReadRecords) -> None:
+    numbers = [one.value for project in latvia.catalog.projects for one in project.told("number")]
     assert "4.5.1.2/17/I/005" in numbers
     assert not [one for one in numbers if one.startswith("5.6.2")]
 
 
-def test_sums_of_a_fund_or_a_part_are_not_the_whole(latvia: Catalog) -> None:
-    park = next(one for one in latvia.projects if one.title.startswith("Liepājas industriālā parka"))
+def test_sums_of_a_fund_or_a_part_are_not_the_whole(latvia: ReadRecords) -> None:
+    park = next(one for one in latvia.catalog.projects if one.title.startswith("Liepājas industriālā parka"))
     assert [one.value for one in park.told("money", "eu")] == ["10000000"]
-    coast = next(one for one in latvia.projects if one.title.startswith("Dzintara krasts"))
+    coast = next(one for one in latvia.catalog.projects if one.title.startswith("Dzintara krasts"))
     assert [one.value for one in coast.told("money", "part")] == ["144627"]
     assert not park.told("money", "total")
     assert not coast.told("money", "total")
 
 
-def test_each_value_of_the_list_stands_in_its_row(latvia: Catalog) -> None:
-    accounts = [account for project in latvia.projects for account in project.accounts]
+def test_each_value_of_the_list_stands_in_its_row(latvia: ReadRecords) -> None:
+    accounts = [account for project in latvia.catalog.projects for account in project.accounts]
     assert [one for account in accounts for one in account.values if not stands(one, account, latvia)] == []
     rows = {latvia.passages[one.passage_id].locator.rows for account in accounts for one in account.values}
     assert rows == {(number, number) for number in range(2, 77)}

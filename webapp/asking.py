@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from search.asked import Match
 from search.domain import Filters, Period
 from search.fields import years_of
+from webapp.params import year_pairs
 from webapp.places import Say, period_label
 
 State = list[tuple[str, str]]
@@ -25,8 +26,7 @@ def state_of(filters: Filters, match: Match = _ALWAYS) -> State:
     state += [("direction", value) for value in filters.directions]
     state += [("kind", value) for value in filters.kinds]
     state += [("language", value) for value in filters.languages]
-    if filters.period:
-        state += [("year_from", str(filters.period.first)), ("year_to", str(filters.period.last))]
+    state += year_pairs(filters.period)
     return state if match == _ALWAYS else [*state, ("match", match)]
 
 

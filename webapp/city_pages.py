@@ -127,8 +127,7 @@ def _kept(found: Coverage) -> dict[str, Any]:
         for name, values in chosen.items()
     }
     kept |= {"kind": list(found.filters.kinds), "standing": found.standing or ""}
-    if found.filters.period:
-        kept |= {"year_from": found.filters.period.first, "year_to": found.filters.period.last}
+    kept |= params.year_pairs(found.filters.period)
     return {name: value for name, value in kept.items() if value}
 
 

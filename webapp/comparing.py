@@ -130,14 +130,14 @@ def _row(row: TableRow, catalog: Catalog, say: Say) -> Data:
 
 
 def _value(value: ProjectValue, catalog: Catalog, say: Say) -> Data:
-    passage = catalog.passages[value.passage_id]
+    place = catalog.places[value.passage_id]
     return {
         "value": value.value,
         "printed": value.printed,
         "unit": _unit(value),
-        "document_id": passage.document_id,
+        "document_id": place.document_id,
         "passage_id": value.passage_id,
-        "place": place_label(passage.locator, say),
+        "place": place_label(place.locator, say),
     }
 
 

@@ -203,7 +203,7 @@ def _chosen(text: str, filters: Filters, state: State, data: dict[str, Any]) -> 
             chosen.append({"name": _value_name(*pair), "link": link})
     if filters.period:
         rest = [one for one in state if one[0] not in {"year_from", "year_to"}]
-        years = f"{filters.period.first}–{filters.period.last}"
+        years = params.years_label(filters.period, gettext)
         chosen.append({"name": years, "link": link_to(text, rest)})
     typed = typed_links(data, state).items()
     return chosen + [{"name": _value_name(*pair), "link": link} for pair, link in typed if pair not in state]

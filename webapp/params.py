@@ -15,6 +15,7 @@ from search.domain import Filters, Note, Period, Query
 from search.errors import QueryError
 from search.project_list import STAGES, TOLD
 from search.query import without_surrogates
+from webapp.places import Say, period_label
 
 LANGUAGES = ("lv", "en", "ru", "und")
 _LISTS = ("city", "direction", "kind", "language", "stage", "programme", "source", "document")
@@ -212,3 +213,22 @@ def period_of(first: int | None, last: int | None) -> tuple[Period | None, list[
     if begin > end:
         return Period(end, begin), [Note("years_swapped", (str(begin), str(end)))]
     return Period(begin, end), []
+
+
+def year_pairs(period: Period | None) -> list[tuple[str, str]]:
+    """Return the years of an address; an end that was left open stays out."""
+    if period is None:
+        return []
+    ends = (("year_from", period.first, _FIRST_YEAR), ("year_to", period.last, _LAST_YEAR))
+    told = [(name, str(year)) for name, year, bound in ends if year != bound]
+    return told or [(name, str(year)) for name, year, _ in ends]
+
+
+def years_label(period: Period, say: Say) -> str:
+    """Return chosen years in words, an open end too."""
+    told = dict(year_pairs(period))
+    if "year_to" not in told:
+        return say("from %(year)s", year=period.first)
+    if "year_from" not in told:
+        return say("until the end of %(year)s", year=period.last)
+    return period_label(period, say)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from search.project_list import ProjectOrder, ProjectQuery
 from webapp.asking import State
+from webapp.params import years_label
 from webapp.places import Say
 from webapp.project_params import state_of
 
@@ -35,7 +36,7 @@ def facets(data: Data, query: ProjectQuery, named: Named, say: Say) -> list[Data
         "direction": say("Direction"),
         "stage": say("Stage"),
         "programme": say("Programme or source of money"),
-        "source": say("Where it is told"),
+        "source": say("Described"),
     }
     state = state_of(query)
     made = []
@@ -58,7 +59,7 @@ def chosen(query: ProjectQuery, named: Named, say: Say) -> list[dict[str, str]]:
         if pair[0] not in _RANGES
     ]
     if query.period:
-        years = f"{query.period.first}–{query.period.last}"
+        years = years_label(query.period, say)
         made.append({"name": years, "link": link_to(replace(query, period=None))})
     sums = dict(state)
     least, most = (_grouped(sums.get(name, "")) for name in ("sum_from", "sum_to"))

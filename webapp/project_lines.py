@@ -53,7 +53,8 @@ def project_lines(project: Data) -> list[str]:
     lines = [f"{project['code']}  {project['title']}".strip() + f"  [{project['id']}]"]
     for one in project["contradictions"]:
         told = "; ".join(f"{value['printed']} ({_place(value, numbers)})" for value in one["values"])
-        lines.append(f"  does not agree: {one['label']}: {told}")
+        how = "changed since the draft" if one["settled"] else "does not agree"
+        lines.append(f"  {how}: {one['label']}: {told}")
     for one in project["values"]:
         readable = f"{one['readable']}: " if one["readable"] not in ("", one["printed"]) else ""
         lines.append(f"  {one['label']}: {readable}{one['printed']} ({_place(one, numbers)})")

@@ -77,7 +77,7 @@ def project(project_id: str) -> str:
         project=data,
         rows=project_rows(data),
         disagreements=[
-            {"label": one["label"], "rows": value_rows(one["values"], documents)}
+            {"label": one["label"], "settled": one["settled"], "rows": value_rows(one["values"], documents)}
             for one in data["contradictions"]
         ],
         numbers={one["id"]: number for number, one in enumerate(documents, 1)},

@@ -96,8 +96,7 @@ def state_of(query: ProjectQuery) -> State:
         )
         for value in values
     ]
-    if query.period:
-        state += [("year_from", str(query.period.first)), ("year_to", str(query.period.last))]
+    state += params.year_pairs(query.period)
     sums = (("sum_from", query.sum_from), ("sum_to", query.sum_to))
     state += [(name, f"{value:.2f}".removesuffix(".00")) for name, value in sums if value is not None]
     if query.order != "title":

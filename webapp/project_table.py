@@ -35,9 +35,9 @@ def _header(say: Say) -> list[str]:
     return [
         say("Project"), say("Cities"), say("Directions"), say("First year"), say("Last year"),
         say("Total, EUR"), say("Total as printed"), say("Programme or source of money"), say("Stage"),
-        say("Carried out by"), say("Number of the project"), say("Code in the plan"), say("Sources"),
-        say("Sources do not agree on"), say("Place"), say("Address of the place"),
-        say("Address of the project"),
+        say("Carried out by"), say("Number of the project"), say("Code in the plan"),
+        say("Number of sources"), say("Sources do not agree on"), say("Place in the document"),
+        say("Link to the place"), say("Link to the project"),
     ]  # fmt: skip
 
 

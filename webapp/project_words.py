@@ -19,6 +19,7 @@ MONEY = (
 )  # fmt: skip
 # Accepted: "2024", "2024-05", "2024-05-31".
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+_YEAR = re.compile(r"\d{4}\Z")
 
 
 def field_label(field: str, kind: str = "", say: Say = plainly) -> str:
@@ -61,11 +62,23 @@ def span_label(value: str, say: Say = plainly) -> str:
     if begin and end:
         if len(begin) == len(end) == len("2024"):
             return period_label(Period(int(begin), int(end)), say)
+        if _YEAR.match(begin) or _YEAR.match(end):
+            return f"{_since(begin, say)} {_until(end, say)}"
         return say("%(begin)s–%(end)s", begin=_day(begin, say), end=_day(end, say))
     if begin:
-        return say("from %(day)s", day=_day(begin, say))
-    if len(end) == len("2024"):
-        return say("by the end of %(year)s", year=end)
+        return _since(begin, say)
+    return say("by the end of %(year)s", year=end) if _YEAR.match(end) else _until(end, say)
+
+
+def _since(begin: str, say: Say) -> str:
+    if _YEAR.match(begin):  # a year alone has another ending in Latvian than it has as a name
+        return say("from %(year)s", year=begin)
+    return say("from %(day)s", day=_day(begin, say))
+
+
+def _until(end: str, say: Say) -> str:
+    if _YEAR.match(end):
+        return say("until the end of %(year)s", year=end)
     return say("until %(day)s", day=_day(end, say))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from search.catalog import Catalog
 from search.corpora import Corpora
-from search.domain import DocumentView, FacetValue
+from search.domain import DocumentView, FacetValue, Locator
 from search.errors import QueryError
 from search.plan_rows import ProjectValue
 from search.project_list import ProjectEntry, ProjectQuery
@@ -99,7 +99,9 @@ def entry_data(one: ProjectEntry, catalog: Catalog, corpora: Corpora, say: Say =
         "stages": [{"value": stage, "name": stage_label(stage, say)} for stage in one.values["stage"]],
         "sources": [{"value": told, "name": source_label(told, say)} for told in one.values["source"]],
         "document_ids": list(project.document_ids),
-        "disagree": [field_label(told.field, told.kind, say) for told in project.contradictions],
+        "disagree": [
+            field_label(told.field, told.kind, say) for told in project.contradictions if not told.settled
+        ],
     }
 
 
@@ -113,6 +115,7 @@ def full_data(project: Project, catalog: Catalog, corpora: Corpora, say: Say = p
                 "field": one.field,
                 "kind": one.kind,
                 "label": field_label(one.field, one.kind, say),
+                "settled": one.settled,
                 "values": _values(one.values, catalog, corpora, say),
             }
             for one in project.contradictions
@@ -141,7 +144,7 @@ def printed_sum(printed: str) -> str:
 def _values(told: Sequence[ProjectValue], catalog: Catalog, corpora: Corpora, say: Say) -> list[Data]:
     made = []
     for one in told:
-        locator = catalog.passages[one.passage_id].locator
+        place = catalog.places[one.passage_id]
         made.append(
             {
                 "field": one.field,
@@ -150,13 +153,18 @@ def _values(told: Sequence[ProjectValue], catalog: Catalog, corpora: Corpora, sa
                 "value": one.value,
                 "readable": _readable(one, corpora, say),
                 "printed": one.printed,
-                "document_id": catalog.passages[one.passage_id].document_id,
+                "document_id": place.document_id,
                 "passage_id": one.passage_id,
-                "place": place_label(locator, say),
-                "page": locator.number if locator.kind == "page" and not locator.file else None,
+                "place": place_label(place.locator, say),
+                "page": _page(place.locator),
             }
         )
     return made
+
+
+def _page(locator: Locator) -> int | None:
+    """Return the number of the page that can be shown; a file inside another has none."""
+    return locator.number if locator.kind == "page" and not locator.file else None
 
 
 def _readable(one: ProjectValue, corpora: Corpora, say: Say) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import current_app, g
 
 from search.searcher import Searcher
+from search.serving import steady
 
 
 def searcher_of_request() -> Searcher:
     """Return the searcher that answers this request."""
     if "searcher" not in g:
-        g.searcher = current_app.config["SERVING"]()
+        g.searcher = steady(current_app.config["SERVING"]())
     searcher: Searcher = g.searcher
     return searcher

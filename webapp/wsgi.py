@@ -28,8 +28,9 @@ def keep_for_good() -> None:
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until interrupted; says where on standard output. Raises SettingsError for a taken port.
 
-    Before anybody is told, one question is answered: the first takes 3 s, since it loads the vocabulary, the
-    model's memory, the index and the templates, those after it a tenth of that.
+    Before anybody is told, a question is answered, and comparable projects are looked for: the first takes
+    3 s, since it loads the vocabulary, the model's memory, the index and the templates, those after it a
+    tenth of that; the second reads the projects of the collection (of 5,000 in 4.5 s, later in 0.2).
     """
     from waitress import create_server
 
@@ -48,7 +49,9 @@ def serve(app: Flask, settings: Settings) -> None:
             value=f"{settings.host}:{settings.port} ({error.strerror})",
             next_step="Choose another port: `--port NUMBER` or VIRZIENI_PORT",
         ) from error
-    app.test_client().get("/", query_string={"q": _FIRST_QUESTION})  # a failure is told to those who ask
+    first = app.test_client()  # a failure is told to those who ask
+    first.get("/", query_string={"q": _FIRST_QUESTION})
+    first.post("/similar", data={"text": _FIRST_QUESTION})
     keep_for_good()
     host, port = server.effective_host, server.effective_port
     sys.stdout.write(f"Virzieni is served at http://{host}:{port}/ (stop with Ctrl-C)\n")

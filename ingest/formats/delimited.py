@@ -7,8 +7,10 @@ quotation mark that is never closed would swallow the rest, so then such marks a
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import Literal
 
@@ -28,20 +30,24 @@ _MOST = 100_000  # rows
 def convert_delimited(data: bytes, name: str, media_type: str) -> Converted:
     """Return the rows of a CSV or TSV as a sheet; notes tell what was left out."""
     decoded = decode(data)
-    lines = decoded.text.split("\n")
-    sign = "\t" if media_type == TSV else _sign(lines)
+    sign = "\t" if media_type == TSV else _sign(decoded.text)
     notes = list(decoded.notes)
-    rows = list(_rows(decoded.text, sign, csv.QUOTE_MINIMAL))
+    rows, more = _first_rows(decoded.text, sign, csv.QUOTE_MINIMAL)
     if any(len(cell) > _LONGEST or cell.count("\n") > _LINES for row in rows for cell in row.cells):
-        rows = list(_rows(decoded.text, sign, csv.QUOTE_NONE))
+        rows, more = _first_rows(decoded.text, sign, csv.QUOTE_NONE)
         notes.append("quotation marks that do not close are taken as letters")
-    if len(rows) > _MOST:
-        notes.append(f"rows left out after the first {_MOST}: {len(rows) - _MOST}")
-        rows = rows[:_MOST]
+    if more:
+        notes.append(f"rows left out after the first {_MOST}: {more}")
     named = bool(rows) and len(rows) > 1 and sum(bool(cell) for cell in rows[0].cells) > 1
     blocks = table_blocks(rows, 1) if named else sheet_blocks(rows)
     page = Page("sheet", 1, PurePath(name).stem, tuple(blocks))
     return Converted((page,), {}, media_type, tuple(notes))
+
+
+def _first_rows(text: str, sign: str, quoting: Literal[0, 3]) -> tuple[list[Row], int]:
+    """Return the first rows, and how many more there are; these are never held at once."""
+    every = _rows(text, sign, quoting)
+    return list(islice(every, _MOST)), sum(1 for _ in every)
 
 
 def _rows(text: str, sign: str, quoting: Literal[0, 3]) -> Iterator[Row]:
@@ -58,18 +64,16 @@ def _rows(text: str, sign: str, quoting: Literal[0, 3]) -> Iterator[Row]:
 
 def _lines(text: str) -> Iterator[str]:
     """Yield lines with their ends, which a quoted cell may hold; csv wants no lone returns or NULs."""
-    for line in text.replace("\0", "").split("\n"):
-        yield line.replace("\r", " ") + "\n"
+    for line in io.StringIO(text.replace("\0", ""), newline="\n"):
+        yield line.replace("\r", " ").rstrip("\n") + "\n"
 
 
-def _sign(lines: list[str]) -> str:
+def _sign(text: str) -> str:
     """Return the sign that parts most of the first rows into the same number of cells."""
-    sample = [line for line in lines[:_SAMPLE] if line.strip()]
+    sample = [f"{line[:-1][:_LONGEST]}\n" for line in islice(_lines(text), _SAMPLE) if line.strip()]
     best, sign = (0, 0), ","
     for one in _SIGNS:
-        widths = Counter(
-            len(cells) for cells in csv.reader([f"{line[:_LONGEST]}\n" for line in sample], delimiter=one)
-        )
+        widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=one))
         width, alike = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(1, 0))
         if width > 1 and (alike, width) > best:
             best, sign = (alike, width), one

@@ -59,10 +59,11 @@ SCALAR_INDEXES = {
     HELD: "list",
 }
 CANDIDATE = "candidate"  # the column of what a candidate is made of
+_APART = (*KEY_FIELDS, "accounts")  # text columns that are read only when they are wanted
 _TOLD = "told"  # the column of all fields but keys and vector
-_TOLD_FIELDS = tuple(name for name in (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS) if name not in KEY_FIELDS)
+_TOLD_FIELDS = tuple(name for name in (*TEXT_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS) if name not in _APART)
 _OWN_COLUMN = tuple(
-    name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *KEY_FIELDS, "themes")) if name != HELD
+    name for name in dict.fromkeys((SORT_KEY, *SCALAR_INDEXES, *_APART, "themes")) if name != HELD
 )
 _FEW = 3  # fields that are read from their own columns
 
@@ -100,8 +101,8 @@ def arrow_table(records: Sequence[Record], schema: Any) -> Any:
 def columns_of(fields: Sequence[str]) -> list[str]:
     """Return the columns that hold `fields`; no fields: those of whole records."""
     if not fields:
-        return [_TOLD, *KEY_FIELDS, "vector"]
-    apart = [name for name in fields if name in KEY_FIELDS or name == "vector"]
+        return [_TOLD, *_APART, "vector"]
+    apart = [name for name in fields if name in _APART or name == "vector"]
     told = [name for name in fields if name not in apart]
     if len(told) <= _FEW and all(name in _OWN_COLUMN for name in told):
         return list(fields)

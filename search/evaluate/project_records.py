@@ -155,8 +155,17 @@ def load_table(path: Path) -> tuple[Judged, ...]:
     return tuple(Judged(**{name: row[name] or "" for name in COLUMNS}) for row in rows)
 
 
-def measured_records(table: Sequence[Judged], catalog: Catalog) -> Figures:
-    """Return the figures of the projects of `catalog` on a table."""
+@dataclass(frozen=True)
+class ReadRecords:
+    """What is judged: a catalog, and by id the passages that its values come from."""
+
+    catalog: Catalog
+    passages: Mapping[str, Passage]
+
+
+def measured_records(table: Sequence[Judged], read: ReadRecords) -> Figures:
+    """Return the figures of what was read on a table."""
+    catalog = read.catalog
     figures = Figures()
     accounts: dict[str, list[Account]] = defaultdict(list)
     for project in catalog.projects:
@@ -169,9 +178,9 @@ def measured_records(table: Sequence[Judged], catalog: Catalog) -> Figures:
     for (document, project_name), judged in groups.items():
         held = accounts.get(document, [])
         report = bool(held) and catalog.documents[held[0].document_id].facts.kind in REPORTS
-        own = held[0] if report and _is_own(judged) else _linked(judged, held, catalog)
+        own = held[0] if report and _is_own(judged) else _linked(judged, held)
         part = "reports" if report and _is_own(judged) else "rows" if own else "mentions"
-        _count(figures, part, judged, own, catalog)
+        _count(figures, part, judged, own, read)
         if own:
             account_of[project_name].append(own)
     _count_pairs(figures, account_of, catalog)
@@ -184,7 +193,7 @@ def _is_own(judged: Sequence[Judged]) -> bool:
     return any(one.field in {"title", "lead"} for one in judged)
 
 
-def _linked(judged: Sequence[Judged], held: Sequence[Account], catalog: Catalog) -> Account | None:
+def _linked(judged: Sequence[Judged], held: Sequence[Account]) -> Account | None:
     """Return the account of a plan's row by its code and place, else by its title."""
     codes = {one.value.rstrip(".") for one in judged if one.field == "code"}
     titles = {_words(one.value) for one in judged if one.field == "title"}
@@ -197,7 +206,7 @@ def _linked(judged: Sequence[Judged], held: Sequence[Account], catalog: Catalog)
 
 
 def _count(
-    figures: Figures, part: str, judged: Sequence[Judged], own: Account | None, catalog: Catalog
+    figures: Figures, part: str, judged: Sequence[Judged], own: Account | None, read: ReadRecords
 ) -> None:
     counts = figures.counts[part]
     where = f"{_name(judged[0].document)}, {judged[0].project}"
@@ -219,8 +228,8 @@ def _count(
                     figures.mistakes.append(f"{where}: directions {one.value}, found {';'.join(given)}")
             continue
         counts[_key(one)].all += 1
-        same = [value for value in found if _agree(one, value, catalog)]
-        standing = [value for value in same if own and stands(value, own, catalog)]
+        same = [value for value in found if _agree(one, value, read)]
+        standing = [value for value in same if own and stands(value, own, read)]
         figures.misplaced += bool(same) and not standing
         counts[_key(one)].right += bool(standing)
         matched.update(same)
@@ -283,12 +292,12 @@ def _pairs(ids: Iterable[str]) -> set[tuple[str, str]]:
     return set(combinations(sorted(set(ids)), 2))
 
 
-def stands(value: ProjectValue, account: Account, catalog: Catalog) -> bool:
+def stands(value: ProjectValue, account: Account, read: ReadRecords) -> bool:
     """Say whether a value's printed words stand in its passage, its headings, or the document's facts."""
-    passage = catalog.passages.get(value.passage_id)
+    passage = read.passages.get(value.passage_id)
     if passage is None:
         return False
-    document = catalog.documents[account.document_id]
+    document = read.catalog.documents[account.document_id]
     quotes = [document.facts.title, *(one.quote for one in document.facts.found)]
     return any(_close(value.printed) in _close(text) for text in (*_texts(passage), *quotes))
 
@@ -298,11 +307,11 @@ def _texts(passage: Passage) -> tuple[str, ...]:
     return passage.text, "; ".join(cells), ": ".join(cells), *cells, *passage.heading_path
 
 
-def _agree(one: Judged, value: ProjectValue, catalog: Catalog) -> bool:
+def _agree(one: Judged, value: ProjectValue, read: ReadRecords) -> bool:
     if (one.field, one.kind) != (value.field, value.kind):
         return False
     if one.field == "goal":
-        printed, texts = _close(one.printed), _texts(catalog.passages[value.passage_id])
+        printed, texts = _close(one.printed), _texts(read.passages[value.passage_id])
         return any(printed in _close(text) for text in texts) or _close(value.printed) in printed
     return _SAME.get(one.field, _exactly)(one, value)
 

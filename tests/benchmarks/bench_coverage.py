@@ -104,7 +104,20 @@ def _again(backend: Any) -> Iterator[list[Any]]:
         records = backend.document(held[number % len(held)])
         moved = int(generator.integers(-3, 4))
         city = cities[int(generator.integers(len(cities)))]
-        yield [_renamed(record, f"{number:016x}", city, moved) for record in records]
+        yield _told_anew([_renamed(record, f"{number:016x}", city, moved) for record in records])
+
+
+def _told_anew(records: list[Any]) -> list[Any]:
+    """Return the records with the accounts of projects that they tell as records of their document."""
+    from search.account_records import accounts_text
+    from search.projects import accounts_of
+    from search.records import document_of, passage_of, tags_of
+
+    records.sort(key=lambda record: int(record["position"]))
+    tagged = [(passage_of(record), tags_of(record)) for record in records]
+    accounts = accounts_of(document_of(records[0]), tagged)
+    text = accounts_text(accounts, {record["id"]: record["locator"] for record in records})
+    return [{**records[0], "accounts": text}, *records[1:]]
 
 
 def _renamed(record: Any, document_id: str, city: str, moved: int) -> Any:

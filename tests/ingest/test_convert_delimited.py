@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from ingest.convert import convert_data
+from ingest.formats import delimited
 from ingest.pages import Block
 from search.errors import SourceUnreadable
 from search.settings import read_settings
@@ -69,6 +72,17 @@ def test_an_endless_cell_and_very_many_columns_are_bounded() -> None:
     wide = ";".join(f"k{n}" for n in range(5000))
     assert len(rows(f"{wide}\n{wide}\n".encode(), "p.csv")[0]) <= 200
     assert blocks(b'A;B\n1;"' + b"x" * 300_000 + b'"\n', "p.csv")
+
+
+def test_rows_beyond_the_bound_are_counted_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_MOST", 100)
+    data = b"A;B\n" + b"1;2\n" * 50_000
+    tracemalloc.start()
+    converted = convert_data(data, "p.csv", SETTINGS)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "rows left out after the first 100: 49901" in converted.notes
+    assert most < 20 * len(data)
 
 
 def test_a_file_without_text_is_refused() -> None:

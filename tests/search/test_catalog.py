@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from search.account_records import Place
 from search.catalog import CatalogKeeper, read_catalog
-from search.domain import Document
+from search.domain import Document, Locator
 from search.errors import NotFound
 from search.searcher import Searcher
+from search.serving import steady
 from tests.invented import make_document, make_records
 
 ROW = (
@@ -42,7 +44,8 @@ def test_reports_and_rows_of_plans_are_projects(searcher: Searcher) -> None:
     assert catalog.project(centre.id) is centre
     assert catalog.of_document(centre.document_ids[0]) == (centre,)
     assert catalog.documents[centre.document_ids[0]].path == "plans.xlsx"
-    assert set(centre.accounts[0].passages) <= set(catalog.passages)
+    (row,) = centre.accounts[0].passages
+    assert catalog.places[row] == Place(centre.document_ids[0], Locator("page", 1))
 
 
 def test_it_is_read_again_only_when_the_index_has_changed(searcher: Searcher) -> None:
@@ -50,6 +53,15 @@ def test_it_is_read_again_only_when_the_index_has_changed(searcher: Searcher) ->
     assert searcher.catalog() is before
     add(searcher, plan())
     assert len(CatalogKeeper().catalog(searcher.backend).projects) == 2  # another reader sees it at once
+
+
+def test_one_answer_knows_one_catalog(searcher: Searcher) -> None:
+    one = steady(searcher)
+    before = one.catalog()
+    assert before is searcher.catalog()
+    add(searcher, plan())
+    assert one.catalog() is before
+    assert len(read_catalog(searcher.backend).projects) == 2
 
 
 def test_what_is_not_public_is_in_no_catalog(searcher: Searcher) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +62,8 @@ def test_a_broken_file_costs_time_and_is_told(tmp_path: Path, caplog: pytest.Log
     embedder = Counting()
     found = KeptVectors(path, embedder).embed(["velo"])
     assert np.array_equal(found, WordEmbedder().embed_passages(["velo"]))
-    assert "vectors are not kept" in caplog.text
+    KeptVectors(path, embedder).embed(["tilts"])
+    assert [one.getMessage().count(str(path)) for one in caplog.records] == [1]
 
 
 def test_threads_share_the_file(tmp_path: Path) -> None:
@@ -71,3 +76,46 @@ def test_threads_share_the_file(tmp_path: Path) -> None:
     counting = Counting()
     KeptVectors(tmp_path / "v.sqlite", counting).embed([text for own in texts for text in own])
     assert counting.asked == []
+
+
+def test_a_folder_that_cannot_be_written_costs_time_and_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "taken").write_text("a file in the place of a folder", encoding="utf-8")
+    kept = KeptVectors(tmp_path / "taken" / "v.sqlite", Counting())
+    for _ in range(2):
+        assert np.array_equal(kept.embed(["velo"]), WordEmbedder().embed_passages(["velo"]))
+    assert len(caplog.records) == 1
+
+
+def test_a_vector_of_another_form_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "v.sqlite"
+    KeptVectors(path, Counting()).embed(["velo", "tilts"])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE vectors SET vector = ?", (b"cut",))
+    again = Counting()
+    found = KeptVectors(path, again).embed(["velo", "tilts"])
+    assert again.asked == ["velo", "tilts"]
+    assert np.array_equal(found, WordEmbedder().embed_passages(["velo", "tilts"]))
+
+
+def test_processes_share_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "v.sqlite"
+    program = (
+        "import sys; from pathlib import Path; from search.kept_vectors import KeptVectors\n"
+        "from tests.invented import WordEmbedder\n"
+        "kept = KeptVectors(Path(sys.argv[1]), WordEmbedder())\n"
+        "for number in range(40): kept.embed([f'vārds {number}', f'{sys.argv[2]} {number}'])"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path), name],
+            cwd=Path(__file__).parents[2],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("viens", "divi")
+    ]
+    assert [(one.communicate()[1], one.returncode) for one in running] == [("", 0), ("", 0)]
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM vectors").fetchone() == (120,)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from search.plan_rows import ProjectValue
 from search.project_joining import grouped
+from search.project_sides import side_of
 from search.projects import Account
 
 AT = "p"
@@ -11,14 +14,16 @@ AT = "p"
 
 def account(
     title: str, document: str, *, end: str = "", total: str = "", lead: str = "", number: str = "",
-    city: str = "liepaja", goal: str = "",
+    city: str = "liepaja", goal: str = "", code: str = "",
 ) -> Account:  # fmt: skip
     told = [
         ("title", "", title), ("period", "", f"/{end}" if end else ""), ("money", "total", total),
         ("lead", "", lead), ("number", "", number), ("goal", "", goal),
     ]  # fmt: skip
     values = tuple(ProjectValue(field, kind, value, value, AT) for field, kind, value in told if value)
-    return Account(f"{document}-{title}", document, "", title, values, (AT,), (city,), (), title)
+    cities, side = (city,) if city else (), side_of(title, values)
+    at = f"{document}-{code}-{title}"
+    return Account(at, document, code, title, values, (AT,), cities, (), title, side)
 
 
 def one_project(first: Account, second: Account) -> bool:
@@ -73,3 +78,28 @@ def test_who_leads_does_not_tell_what_is_done() -> None:
     lead = "Zinātnes centrs VIZIUM"
     first = account("Jauna zāle zinātnes centrā VIZIUM", "a", lead=lead, end="2025")
     assert not one_project(first, account("Zinātnes centra VIZIUM vakari", "b", lead=lead, end="2025"))
+
+
+def test_a_title_that_one_plan_gives_twice_is_told_apart_by_its_code() -> None:
+    plans = [
+        account("Ielu apgaismojums", document, code=code, total=total)
+        for document, total in (("a", "100000"), ("b", "120000"))
+        for code in ("1.1", "2.4")
+    ]
+    assert [[one.code for one in group] for group in grouped(plans)] == [["1.1", "1.1"], ["2.4", "2.4"]]
+
+
+def test_the_same_title_without_a_city_or_without_words_proves_nothing() -> None:
+    assert not one_project(account("Ielu remonts", "a", city=""), account("Ielu remonts", "b", city=""))
+    assert not one_project(account("– – –", "a"), account("…", "b"))
+
+
+def test_thousands_of_rows_with_one_sum_are_told_apart_in_time() -> None:
+    rows = [
+        account(f"Tilts {number}", document, code=str(number), total="1000000")
+        for document in ("a", "b")
+        for number in range(1500)
+    ]
+    started = time.perf_counter()
+    assert len(grouped(rows)) == 1500
+    assert time.perf_counter() - started < 10

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from search.domain import DocumentView, Facts, Locator, Passage
-from search.plan_rows import project_row
-from search.projects import accounts_of, joined
+from search.contradictions import contradictions
+from search.domain import DocumentView, Facts, Locator, Passage, Period
+from search.language.entities.money import amounts
+from search.plan_rows import ProjectValue, project_row
+from search.projects import Account, accounts_of, joined
 
 ACTION = {
     "Nr.": "S1.1", "Uzdevums": "Paplašināt pakalpojumus", "Pasākums": "Senioru centra izveide Pārventā",
@@ -92,6 +94,32 @@ def test_other_rows_are_no_projects(columns: dict[str, str]) -> None:
     assert project_row(row(columns)) is None
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("ERAF, PB", {("programme", "", "ERAF, PB")}),
+        ("Privātais", {("programme", "", "Privātais")}),
+        ("ALTUM", {("programme", "", "ALTUM")}),
+        ("ESF+ 2021", {("programme", "", "ESF+ 2021")}),
+        ("ERAF 85 %; PB 15 %", {("programme", "", "ERAF 85 %; PB 15 %")}),
+        ("ERAF 884 000; PB 156 000", {("programme", "", "ERAF 884 000; PB 156 000"),
+                                      ("money", "eu", "884000"), ("money", "municipality", "156000")}),
+        ("https://vidzeme.lv/en/?p=61539", {("source", "", "https://vidzeme.lv/en/?p=61539")}),
+        ("Centrālās statistikas pārvaldes dati", {("source", "", "Centrālās statistikas pārvaldes dati")}),
+    ],
+)  # fmt: skip
+def test_a_source_is_who_pays_or_where_it_is_written(cell: str, expected: set[tuple[str, str, str]]) -> None:
+    columns = {name: one for name, one in ACTION.items() if name != "Finansējuma avots"} | {"Avots": cell}
+    found = {one[:3] for one in told(columns)}
+    assert {
+        one for one in found if one[0] in {"programme", "source"} or one[1] in {"eu", "municipality"}
+    } == expected
+
+
+def test_beside_a_column_of_payers_a_source_is_where_it_is_written() -> None:
+    assert ("source", "", "PB pārskats", "PB pārskats") in told(ACTION | {"Avots": "PB pārskats"})
+
+
 def test_an_impossible_day_is_no_period() -> None:
     assert "period" not in {one[0] for one in told(ACTION | {"Izpildes termiņš": "31.11.2026."})}
 
@@ -112,3 +140,35 @@ def test_sums_and_ends_that_differ_are_kept_and_shown() -> None:
         ("money", "total", ["980000", "990000"]),
         ("period", "", ["/2025-06-30", "2023/2026"]),
     ]
+
+
+def of_plan(name: str, status: str, columns: dict[str, str]) -> Account:
+    facts = Facts("Plāns", "attīstības programma", cities=("ventspils",), status=status)
+    document = DocumentView(name, "tests", f"{name}.docx", facts, (), 1, "")
+    (account,) = accounts_of(document, [(row(columns, 1, name), ())])
+    return account
+
+
+def test_a_draft_is_told_of_last_and_what_it_alone_tells_otherwise_is_settled() -> None:
+    draft = of_plan("a", "projekts", ACTION | {"Finansējums EUR": "800 000", "Izpildes termiņš": "2024"})
+    approved = of_plan("b", "apstiprināts", ACTION)
+    (project,) = joined([draft, approved])
+    assert project.document_ids == ("b", "a")
+    assert project.period == Period(2025, 2025)
+    assert {(one.field, one.settled) for one in project.contradictions} == {("money", True), ("period", True)}
+    other = of_plan("c", "aktualizēts", ACTION | {"Finansējums EUR": "990 000"})
+    (project,) = joined([draft, approved, other])
+    assert ("money", False) in {(one.field, one.settled) for one in project.contradictions}
+
+
+@pytest.mark.parametrize(
+    ("printed", "agrees"),
+    [("0,98 milj. EUR", True), ("980 tūkst. eiro", True), ("1 milj. EUR", True), ("0,9 milj. EUR", False)],
+)
+def test_a_rounded_sum_agrees_with_what_is_rounded_to_it(printed: str, agrees: bool) -> None:
+    amount = amounts(printed, ())[0].normal.partition(" ")[0]
+    told = [
+        ProjectValue("money", "total", "980000", "980 000", "p1"),
+        ProjectValue("money", "total", amount, printed, "p2"),
+    ]
+    assert (not list(contradictions(told, ()))) == agrees

@@ -63,3 +63,18 @@ def test_what_the_other_text_says_further_on_is_not_said_by_one_alone() -> None:
     found = told_by("tilts", "Tilts. Beigās ir arī sūkņi.", load_concepts(), weights)
     assert {one.start for one in compared_terms(start, found).both} == {"tilts", "sūkņi"}
     assert compared_terms(start, found).only_start == ()
+
+
+def test_words_of_a_projects_card_are_no_terms() -> None:
+    start = "Projekta numurs, nosaukums, partneri, laiks, ERAF, Eiropas fonds. Dambis piecu metru augstumā"
+    found = "Numuru, nosaukumu, partneriem un laiku nosaka programma, ERAF, Eiropas Savienība. Dambji, pieci"
+    assert compared(start, found).both == (SharedTerm("dambis", "dambis"),)
+
+
+def test_an_english_text_says_one_translation_of_a_word_not_words_of_all() -> None:
+    keys = ("iel", "apgaismoju", "gajej", "parej", "apgaismoj")
+    weights = dict.fromkeys(keys, 1.0)
+    own = told_by("We want to replace the street lights", "", load_concepts(), weights)
+    latvian = told_by("Gājēju pārejas", "Gājēju pārejas", load_concepts(), weights)
+    assert own.terms
+    assert compared_terms(own, latvian).both == ()

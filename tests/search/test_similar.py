@@ -12,6 +12,7 @@ from search.domain import Filters, Note, Period
 from search.errors import NotFound, QueryError
 from search.plan_rows import ProjectValue
 from search.searcher import Searcher
+from search.serving import steady
 from search.similar import (
     SimilarProjects,
     beside,
@@ -207,8 +208,8 @@ def test_both_sides_are_told_as_printed_with_their_places(searcher: Searcher, id
         ("goal", ""): (["2 km dambja, jauni sūkņi"], ["3 km dambja"]),
     }
     (pair,) = one.comparison.pairs
-    catalog = searcher.catalog()
-    assert pair.start in catalog.passages.values()
+    dike = searcher.catalog().project(ids["jekabpils"])
+    assert getattr(pair.start, "id", None) in dike.accounts[0].passages
     assert pair.found.id in one.project.accounts[0].passages
 
 
@@ -285,3 +286,12 @@ def test_the_comparer_is_made_once_for_a_state_of_the_collection(
     assert again is not made
     assert again
     assert len(again.texts) == len(searcher.catalog().projects)
+
+
+def test_passages_that_are_closed_meanwhile_are_not_shown(searcher: Searcher, ids: dict[str, str]) -> None:
+    one = steady(searcher)
+    start = project_start(one, ids["jekabpils"])
+    add(searcher, replace(plan("jelgava", DAMS["jelgava"]), access="staff"))
+    (found,) = similar(one, start, Filters()).projects
+    assert found.project.cities == ("jelgava",)
+    assert found.comparison.pairs == ()

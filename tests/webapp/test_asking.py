@@ -7,12 +7,14 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from search.domain import Note
+from search.domain import Note, Period
 from search.searcher import Searcher
 from tests.asked_page import page
 from tests.invented import make_document, make_records
+from webapp import params
 from webapp.notes import note_text
 from webapp.places import plainly
+from webapp.tongues import in_latvian
 
 
 def notes(text: str) -> list[str]:
@@ -158,7 +160,7 @@ def test_what_is_chosen_is_not_offered(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", "Nevienā dokumentā nav minēts: tramvjas. Vai domājāt"),
+        ("lv", "Neviens dokuments nemin: tramvjas. Vai domājāt"),
         ("en", "No document mentions: tramvjas. Did you mean"),
     ],
 )
@@ -189,3 +191,20 @@ def test_the_help_shows_examples_that_can_be_followed(client: FlaskClient) -> No
     ]
     for example in examples:
         assert notes(page(client, example)) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "pairs", "latvian", "english"),
+    [
+        (Period(2021, 2027), [("year_from", "2021"), ("year_to", "2027")], "2021.–2027. gads", "2021–2027"),
+        (Period(2024, 2100), [("year_from", "2024")], "no 2024. gada", "from 2024"),
+        (Period(1990, 2024), [("year_to", "2024")], "līdz 2024. gada beigām", "until the end of 2024"),
+        (Period(1990, 2100), [("year_from", "1990"), ("year_to", "2100")], "1990.–2100. gads", "1990–2100"),
+    ],
+)
+def test_an_open_end_of_the_years_stays_open(
+    period: Period, pairs: list[tuple[str, str]], latvian: str, english: str
+) -> None:
+    assert params.year_pairs(period) == pairs
+    assert params.years_label(period, in_latvian) == latvian
+    assert params.years_label(period, plainly) == english

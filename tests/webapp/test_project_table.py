@@ -42,11 +42,11 @@ def test_each_project_is_a_row_with_the_place_that_tells_of_it(
         "Īstenotājs": "Īpašumu departaments",
         "Projekta numurs": "",
         "Kods plānā": "A1",
-        "Avoti": "1",
-        "Avoti nesakrīt": "",
-        "Vieta": "Plāns plans.xlsx, 1. lpp.",
-        "Vietas adrese": place,
-        "Projekta adrese": f"http://localhost/projects/{heating.id}",
+        "Avotu skaits": "1",
+        "Kas avotos nesakrīt": "",
+        "Vieta dokumentā": "Plāns plans.xlsx, 1. lpp.",
+        "Saite uz vietu dokumentā": place,
+        "Saite uz projektu": f"http://localhost/projects/{heating.id}",
     }
     assert second[5] == "1200000,50"
     assert second[-1].endswith(centre.id)

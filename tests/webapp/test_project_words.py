@@ -42,7 +42,9 @@ def test_whatever_is_told_of_projects_has_words_and_a_place_in_the_order() -> No
         ("/2027-12-31", "līdz 31.12.2027.", "until 31.12.2027"),
         ("/2027", "līdz 2027. gada beigām", "by the end of 2027"),
         ("2022-04-04/", "no 04.04.2022.", "from 04.04.2022"),
-        ("2022/2025-09-30", "2022. gads–30.09.2025.", "2022–30.09.2025"),
+        ("2022/", "no 2022. gada", "from 2022"),
+        ("2022/2025-09-30", "no 2022. gada līdz 30.09.2025.", "from 2022 until 30.09.2025"),
+        ("2022-05/2025", "no 05.2022. līdz 2025. gada beigām", "from 05.2022 until the end of 2025"),
     ],
 )
 def test_a_period_in_words(value: str, latvian: str, english: str) -> None:

@@ -30,15 +30,15 @@ def test_a_project_leads_to_its_like_and_these_to_both_side_by_side(
     assert f'href="/similar?project={ids["jekabpils"]}"' in own
     assert "Līdzīgi projekti citās pilsētās" in own
     listed = client.get(f"/similar?project={ids['jekabpils']}").text
-    assert "1 līdzīgs citu pilsētu projekts" in words(listed)
+    assert "1 līdzīgs projekts citās pilsētās" in words(listed)
     address = f"/similar/{ids['jelgava']}?project={ids['jekabpils']}"
     assert f'href="{address}"' in listed
     both = client.get(address).text
     told = words(both)
     assert "kopējās izmaksas 3 200 000 EUR 1. lpp. 5 100 000 EUR 1. lpp." in told
-    assert "ERAF, PB 1. lpp. nav minēts" in told
+    assert "ERAF, PB 1. lpp. nav ziņu" in told
     assert '<th scope="row">kopējās izmaksas</th>' in both
-    assert "<caption>Nauda, gadi un rezultāti, kā rakstīts dokumentos</caption>" in both
+    assert '<caption class="hidden">Nauda, gadi un rezultāti, kā rakstīts dokumentos</caption>' in both
     for title in ("Aizsargdambja pārbūve pret plūdiem", "Dambja un sūkņu pārbūve pret plūdiem"):
         assert f'<th scope="col" lang="lv">{title}</th>' in both
     places = re.findall(r'href="/documents/(\w+)#p-([\w-]+)"', both)
@@ -58,7 +58,7 @@ def test_a_plan_offers_its_projects(client: FlaskClient, searcher: Searcher, ids
     document_id = add(searcher, plan("daugavpils", DAMS["jekabpils"], OTHERS["valmiera"]))
     assert f'href="/similar?document={document_id}"' in client.get(f"/documents/{document_id}").text
     page = client.get(f"/similar?document={document_id}").text
-    assert "2 dokumenta projekti" in words(page)
+    assert "2 projekti dokumentā" in words(page)
     for project in searcher.catalog().of_document(document_id):
         assert f'href="/similar?project={project.id}"' in page
     assert f"/similar/{ids['valmiera']}?document={document_id}" in page
@@ -73,8 +73,8 @@ def test_a_text_is_compared_on_its_page_and_stays_in_the_form(
         "/similar", data={"text": f"{DAM} Jelgavā.", "own_city": "", "city": "", "direction": ""}
     )
     told = words(page.text)
-    assert "1 līdzīgs citu pilsētu projekts" in told
-    assert "Uzskatīts par šādas pilsētas projektu: Jelgava" in told
+    assert "1 līdzīgs projekts citās pilsētās" in told
+    assert "Pieņemts, ka projekts ir šeit: Jelgava" in told
     assert f">{DAM} Jelgavā.</textarea>" in page.text
     assert "<summary>Salīdzināt blakus</summary>" in page.text
     assert "jūsu teksts" in told
@@ -86,7 +86,7 @@ def test_filters_narrow_and_stay_chosen(client: FlaskClient, ids: dict[str, str]
     page = client.get(
         f"/similar?project={ids['jekabpils']}&city=ogre&direction=VIDE&year_from=2020&year_to=2021"
     ).text
-    assert "Nevienas citas pilsētas projekts nav līdzīgs." in words(page)
+    assert "Citās pilsētās līdzīgs projekts nav atrasts." in words(page)
     assert '<option value="ogre" selected>' in page
     assert '<option value="VIDE" selected>' in page
     assert 'name="year_from" inputmode="numeric" size="4" maxlength="4" value="2020"' in page
@@ -95,8 +95,8 @@ def test_filters_narrow_and_stay_chosen(client: FlaskClient, ids: dict[str, str]
 
 def test_nothing_comparable_is_said(client: FlaskClient, ids: dict[str, str]) -> None:
     told = words(client.post("/similar", data={"text": "Kapsētas karte internetā"}).text)
-    assert "Nevienas citas pilsētas projekts nav līdzīgs." in told
-    assert "Nelīdzīgi projekti netiek rādīti." in told
+    assert "Citās pilsētās līdzīgs projekts nav atrasts." in told
+    assert "Projekti, kas nav līdzīgi, netiek rādīti." in told
     assert "Neviens projekts nemin: kapsētas, karte, internetā." in told
 
 
@@ -113,7 +113,11 @@ def test_what_is_unknown_or_missing_is_said_in_words(client: FlaskClient, ids: d
         ("/similar?document=none", 404, "Dokuments nav atrasts"),
         (f"/similar/none?project={ids['ogre']}", 404, "Projekts nav atrasts"),
         (f"/similar/{ids['ogre']}", 400, "Izvēlieties projektu vai dokumentu, ar ko salīdzināt."),
-        (f"/similar/{ids['ogre']}?project={ids['ogre']}", 400, "Projektu nevar salīdzināt ar sevi pašu."),
+        (
+            f"/similar/{ids['ogre']}?project={ids['ogre']}",
+            400,
+            "Projektu nevar salīdzināt ar to pašu projektu.",
+        ),
     ):
         answer = client.get(address)
         assert (answer.status_code, said in answer.text) == (status, True), address

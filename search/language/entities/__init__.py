@@ -7,8 +7,10 @@ are put together, and what one reader has taken is not given to another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from search.corpora import load_corpora
 from search.language.dates import days, intervals, months
@@ -63,11 +65,15 @@ def _tables() -> tuple[CityFinder, Abbreviations, Names]:
 
 def _clear(found: Iterable[Entity], taken: Sequence[Entity]) -> list[Entity]:
     """Return those that share no character with what is taken."""
-    return [one for one in found if not any(_meet(one, other) for other in taken)]
-
-
-def _meet(one: Entity, other: Entity) -> bool:
-    return one.start < other.end and other.start < one.end
+    ordered = sorted(taken, key=lambda ent: ent.start)
+    starts = [one.start for one in ordered]
+    ends = list(accumulate((one.end for one in ordered), max))  # the furthest end up to each
+    kept = []
+    for one in found:
+        before = bisect_left(starts, one.end)
+        if not before or ends[before - 1] <= one.start:
+            kept.append(one)
+    return kept
 
 
 def _longest(found: Iterable[Entity]) -> list[Entity]:

@@ -7,6 +7,7 @@ form has two decimals.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -151,8 +152,9 @@ def _kind_of_words(text: str, start: int, end: int, starts: Sequence[int], ends:
 
     Words count up to the next amount, and to the end of the sentence.
     """
-    left = max([one for one in ends if one <= start] + [start - _WINDOW, 0])
-    right = min([one for one in starts if one >= end] + [end + _WINDOW])
+    earlier, later = bisect_right(ends, start), bisect_left(starts, end)  # both are in order
+    left = max(start - _WINDOW, 0, *ends[earlier - 1 : earlier])
+    right = min(end + _WINDOW, *starts[later : later + 1], len(text))
     before = _SENTENCE_END.split(text[left:start])[-1]
     after = _CLAUSE_END.split(text[end:right].lstrip(" ,"))[0]
     said = [(match.end(), kind) for kind, pattern in _KINDS for match in pattern.finditer(before)]
