@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ import pytest
 
 from corpora.judgements.build import DEV, FOLDER, TEST, texts_of
 from corpora.judgements.word_forms import LIST, faults_of
+from search.corpora import load_corpora
 from search.evaluate.judgements import load_judgements
 
 SPLITS = {"dev": DEV, "test": TEST}
@@ -113,3 +115,24 @@ def _settled(row: Mapping[str, Any]) -> bool:
     both = [row["first"], row["second"]]
     known = all(one == sorted(set(one) & {1, 2, 3, 4, 5}) for one in both)
     return known and (both[0] != both[1] or row["directions"] == both[0])
+
+
+def test_every_cell_of_the_samples_matrix_was_judged_by_reading() -> None:
+    with (FOLDER / "coverage.tsv").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    corpora = load_corpora()
+    themes = {one.id for one in corpora.directions}
+    themes |= {f"{one.id}/{sub.id}" for one in corpora.directions for sub in one.sub_themes}
+    assert Counter((one["city"], one["theme"]) for one in cells) == Counter(
+        (city.id, theme) for city in corpora.cities for theme in themes
+    )
+    assert {one["judged"] for one in cells} == {"right", "wrong"}
+    assert [one["theme"] for one in cells if one["judged"] == "wrong" and not one["note"]] == []
+    told = Counter(("/" in one["theme"], one["state"], one["judged"]) for one in cells)
+    assert told == {
+        (False, "found", "right"): 50,
+        (True, "found", "right"): 259,
+        (True, "found", "wrong"): 8,
+        (True, "not_found", "right"): 218,
+        (True, "not_found", "wrong"): 45,
+    }
