@@ -7,10 +7,12 @@ a facet counts what its value leaves beside the choices of the other fields.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, takewhile
 from typing import Literal, get_args
 
 from search.corpora import load_corpora
@@ -28,6 +30,7 @@ Told = Literal["report", "plan"]  # what kind of document tells: one on the proj
 STAGES = ("planned", "submitted", "preparing", "running", "finished")  # in the order of a project's life
 TOLD: tuple[Told, ...] = get_args(Told)
 FACETS = ("city", "direction", "stage", "programme", "source")
+_SHORTEST_BEGINNING = 4  # letters of a word that others may begin with
 _SEARCHED = frozenset({"title", "goal", "lead", "partner", "programme", "number", "code"})
 
 
@@ -103,6 +106,7 @@ class ProjectList:
             "sum": tuple(sorted(entries, key=lambda one: -max(one.totals, default=-1))),
             "city": tuple(sorted(entries, key=lambda one: _city_order(one, names))),
         }
+        self._keys = sorted({key for one in entries for key in one.keys})
         self.programmes = tuple(sorted({name for one in entries for name in one.values["programme"]}))
 
     def __len__(self) -> int:
@@ -112,9 +116,16 @@ class ProjectList:
         """Return what a project of the list is filtered and ordered by."""
         return self._by_id[project.id]
 
+    def _begun(self, word: str) -> Iterable[str]:
+        """Return the keys that begin with what was typed: "velo" is a part of many words."""
+        if len(word) < _SHORTEST_BEGINNING:
+            return ()
+        begun = islice(self._keys, bisect_left(self._keys, word), None)
+        return takewhile(lambda key: key.startswith(word), begun)
+
     def find(self, query: ProjectQuery) -> ProjectsFound:
         """Return the projects that are asked for."""
-        fits = _conditions(query)
+        fits = _conditions(query, self._begun)
         wanted = {facet: frozenset(query.chosen(facet)) for facet in FACETS if query.chosen(facet)}
         counted: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
         found: list[ProjectEntry] = []
@@ -153,8 +164,9 @@ def _entry(project: Project, documents: Mapping[str, DocumentView], names: Mappi
 
 def _keys_of(text: str) -> Iterable[str]:
     for token, keys in text_keys(text):
-        yield from _ways(keys)
-        yield from token.parts
+        if token.exact not in FUNCTION_WORDS:  # "vēl" would meet "velo"
+            yield from _ways(keys)
+            yield from token.parts
 
 
 def _ways(keys: Keys) -> tuple[str, ...]:
@@ -167,9 +179,11 @@ def _city_order(one: ProjectEntry, names: Mapping[str, str]) -> tuple[bool, tupl
     return not city, latvian_order(names.get(city, city))
 
 
-def _conditions(query: ProjectQuery) -> list[Callable[[ProjectEntry], bool]]:
+def _conditions(
+    query: ProjectQuery, begun: Callable[[str], Iterable[str]]
+) -> list[Callable[[ProjectEntry], bool]]:
     """Return what a project has to fulfil beside the facets."""
-    made: list[Callable[[ProjectEntry], bool]] = [partial(_meets, ways) for ways in _words(query.text)]
+    made: list[Callable[[ProjectEntry], bool]] = [partial(_meets, ways) for ways in _words(query.text, begun)]
     if query.documents:
         made.append(partial(_told_by, frozenset(query.documents)))
     if query.period is not None:
@@ -197,13 +211,13 @@ def _costs(least: float, most: float, one: ProjectEntry) -> bool:
     return any(least <= total <= most for total in one.totals)
 
 
-def _words(text: str) -> list[list[frozenset[str]]]:
+def _words(text: str, begun: Callable[[str], Iterable[str]]) -> list[list[frozenset[str]]]:
     """Return for each word that counts the keys that meet it; a code is met by all its pieces, too."""
     pairs = text_keys(text)
     counting = [pair for pair in pairs if pair[0].exact not in FUNCTION_WORDS] or pairs
     words = []
     for token, keys in counting:
-        ways = [frozenset((key,)) for key in dict.fromkeys(_ways(keys))]
+        ways = [frozenset((key,)) for key in dict.fromkeys((*_ways(keys), *begun(token.exact)))]
         if token.parts:
             ways.append(frozenset(token.parts))
         words.append(ways)

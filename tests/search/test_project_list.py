@@ -48,11 +48,20 @@ def values(found: ProjectsFound, facet: str) -> list[tuple[str, int]]:
         ("S1.1", [SEN]),  # the code in the plan
         ("veloceliņiem Jelgavā", [VEL, REP]),  # the city's name
         ("centri un senioriem", [SEN]),  # a little word is not asked for
+        ("velo", [VEL, REP]),  # a beginning of words
+        ("vel", []),  # too short for one
         ("siltināšana tramvajs", []),  # every word has to be met
     ],
 )
 def test_words_are_met_in_any_form(projects: ProjectList, text: str, expected: list[str]) -> None:
     assert titles(projects.find(ProjectQuery(text))) == expected
+
+
+def test_little_words_of_a_title_meet_no_other_word(searcher: Searcher) -> None:
+    add_plan(searcher, "ielas.xlsx", [{**TRAILS, "Pasākums": "Gaismekļi vēl 40 ielās"}], ["ogre"])
+    listed = searcher.catalog().listed
+    assert titles(listed.find(ProjectQuery("velo"))) == [REP]
+    assert titles(listed.find(ProjectQuery("gaismekļi vēl"))) == ["Gaismekļi vēl 40 ielās"]
 
 
 @pytest.mark.parametrize(
