@@ -6,7 +6,6 @@ values come from. Only what is public is read.
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from search.backends import Backend
 from search.domain import DocumentView
 from search.errors import NotFound
 from search.filters import AtPosition, all_of
+from search.kept import Kept
 from search.project_list import ProjectList
 from search.projects import Account, Project, joined
 from search.records import DOCUMENT_FIELDS, accounts_in, document_of
-from search.uncollected import uncollected
 
 _FIELDS = (*DOCUMENT_FIELDS, "accounts")
 
@@ -50,12 +49,8 @@ class Catalog:
 
     def of_document(self, document_id: str) -> tuple[Project, ...]:
         """Return the projects that a document tells of, in the order of its accounts."""
-        return tuple(
-            {self.by_account[one].id: self.by_account[one] for one in self._of(document_id)}.values()
-        )
-
-    def _of(self, document_id: str) -> tuple[str, ...]:
-        return self._accounts_of.get(document_id, ())
+        projects = (self.by_account[one] for one in self._accounts_of.get(document_id, ()))
+        return tuple({one.id: one for one in projects}.values())
 
     @cached_property
     def _accounts_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -78,17 +73,11 @@ class CatalogKeeper:
     """Gives the catalog of an index, and reads it again only when the index has changed. Safe for threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: tuple[Backend, Catalog] | None = None
+        self._kept: Kept[Catalog] = Kept()
 
     def catalog(self, backend: Backend) -> Catalog:
         """Return the catalog of what `backend` holds now. Raises BackendError."""
-        stamp = backend.stamp()
-        with self._lock:  # the first asks, the others wait for its answer
-            if self._kept is None or self._kept[0] is not backend or self._kept[1].stamp != stamp:
-                with uncollected():
-                    self._kept = backend, read_catalog(backend, stamp)
-            return self._kept[1]
+        return self._kept.of(backend, read_catalog)
 
 
 class SteadyKeeper:

@@ -13,9 +13,8 @@ from datetime import date
 from typing import Literal
 
 from search.catalog import Catalog
-from search.domain import DirectionTag, DocumentView, Filters, Period
+from search.domain import REPORTS, DirectionTag, DocumentView, Filters, Period
 from search.mentions import Mention, Mentions
-from search.project_reports import REPORTS
 from search.projects import Project
 from search.records import tags_of
 from search.related import one_of_each

@@ -17,6 +17,9 @@ Review = Literal["", "confirmed", "added", "removed"]
 Relation = Literal["copy", "version", "translation"]
 State = Literal["found", "related", "nothing"]  # of an answer
 
+APPLICATION, REPORT = "projekta iesniegums", "projekta pārskats"
+REPORTS = frozenset({APPLICATION, REPORT})  # kinds of documents on one project
+
 
 class SourceState(StrEnum):
     """What became of a source in its last run."""

@@ -8,7 +8,6 @@ nothing of their own, such as titles and tables of contents, are left out.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +16,8 @@ from search.corpora import Corpora
 from search.domain import DirectionTag, DocumentView
 from search.fields import cities_named
 from search.filters import all_of, seen
+from search.kept import Kept
 from search.records import Record, document_of, themes_of
-from search.uncollected import uncollected
 
 _FIELDS = ("id", "document_id", "themes")
 
@@ -49,17 +48,11 @@ class MentionsKeeper:
     """Gives the mentions of an index, and reads them again only when it has changed. Safe for threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: tuple[Backend, Mentions] | None = None
+        self._kept: Kept[Mentions] = Kept()
 
     def mentions(self, backend: Backend, corpora: Corpora) -> Mentions:
         """Return the mentions of what `backend` holds now. Raises BackendError."""
-        stamp = backend.stamp()
-        with self._lock:  # the first asks, the others wait for its answer
-            if self._kept is None or self._kept[0] is not backend or self._kept[1].stamp != stamp:
-                with uncollected():
-                    self._kept = backend, read_mentions(backend, corpora, stamp)
-            return self._kept[1]
+        return self._kept.of(backend, lambda now, stamp: read_mentions(now, corpora, stamp))
 
 
 def read_mentions(backend: Backend, corpora: Corpora, stamp: str = "") -> Mentions:

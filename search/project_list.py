@@ -16,11 +16,10 @@ from itertools import islice, takewhile
 from typing import Literal, get_args
 
 from search.corpora import load_corpora
-from search.domain import DocumentView, FacetValue, Period
+from search.domain import REPORTS, DocumentView, FacetValue, Period
 from search.language.alphabet import latvian_order
 from search.language.keys import Keys, text_keys
 from search.payers import payers
-from search.project_reports import REPORTS
 from search.projects import Project
 from search.query import FUNCTION_WORDS
 

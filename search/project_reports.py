@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from search.corpora import load_corpora
-from search.domain import DocumentView, Passage
+from search.domain import APPLICATION, DocumentView, Passage
 from search.language.names import city_finder
 from search.plan_rows import ProjectValue
 from search.project_course import periods_of, stage_of
@@ -19,9 +19,6 @@ from search.project_goals import activities_of, goal_of, results_of
 from search.project_lines import Line, lines_of
 from search.project_money import sums_of
 from search.project_names import lead_of, number_of, partners_of, programmes_of, title_of
-
-APPLICATION = "projekta iesniegums"
-REPORTS = frozenset({"projekta pārskats", APPLICATION})  # kinds of documents on one project
 
 _FUNDED = frozenset({"eu", "fund"})
 # Sections that tell nothing of what a project is for.

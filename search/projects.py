@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from search.contradictions import Contradiction, contradictions
 from search.corpora import load_corpora
-from search.domain import DirectionTag, DocumentView, Passage, Period
+from search.domain import REPORTS, DirectionTag, DocumentView, Passage, Period
 from search.plan_rows import ProjectRow, ProjectValue, project_row
 from search.project_cities import Named, own_lead, plan_cities, row_cities
 from search.project_joining import grouped
-from search.project_reports import REPORTS, report_text, report_values
+from search.project_reports import report_text, report_values
 from search.project_sides import Side, side_of
 
 RULES = "projects-2"  # raised when accounts are read otherwise; an index states by which they were

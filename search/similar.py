@@ -14,12 +14,11 @@ from typing import Literal
 from search.catalog import Catalog
 from search.comparable import Alike, Comparer, ProjectText
 from search.comparer_kept import project_text
-from search.domain import DirectionTag, Filters, Note, Passage, Period
+from search.domain import REPORTS, DirectionTag, Filters, Note, Passage, Period
 from search.errors import NotFound, QueryError
 from search.language.keys import text_keys
 from search.language.names import asked_city_finder, city_finder
 from search.language.tokens import fold
-from search.project_reports import REPORTS
 from search.projects import Project
 from search.query import without_surrogates
 from search.searcher import Searcher

@@ -8,11 +8,10 @@ from typing import Any
 
 from search.catalog import Catalog
 from search.corpora import Corpora
-from search.domain import DocumentView, FacetValue, Locator
+from search.domain import REPORTS, DocumentView, FacetValue, Locator
 from search.errors import QueryError
 from search.plan_rows import ProjectValue
 from search.project_list import ProjectEntry, ProjectQuery
-from search.project_reports import REPORTS
 from search.projects import Project
 from search.searcher import Searcher
 from webapp.places import Say, period_label, place_label, plainly

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 
 from ingest.facts.decisions import CouncilDecision
 from ingest.facts.text import ABOUT, FactText, Piece
-from search.domain import FactPlace
+from search.domain import APPLICATION, REPORT, REPORTS, FactPlace
 
 DECISION = "domes lēmums"
 REGULATIONS = "saistošie noteikumi"
-APPLICATION = "projekta iesniegums"
-REPORT = "projekta pārskats"
 MONITORING = "uzraudzības pārskats"
-PROJECTS = frozenset({APPLICATION, REPORT})
 _SECTOR = "nozares plāns"
 _WIDE = frozenset({"", _SECTOR, "tematiskais plānojums"})  # a name the document gives itself tells more
 
@@ -161,7 +158,7 @@ def _of_front(text: FactText) -> tuple[str, tuple[FactPlace, ...]] | None:
             return REGULATIONS, (clause.place("kind", "kind on title page", match.start(), match.end()),)
     about = ABOUT.match(text.title.text)
     for sign in _SIGNS:
-        if about and sign.value not in PROJECTS | {MONITORING}:
+        if about and sign.value not in REPORTS | {MONITORING}:
             continue
         for clause in text.front_clauses:
             match = sign.pattern.search(clause.text)
@@ -194,7 +191,7 @@ def _sign(text: str) -> tuple[str, re.Match[str] | None]:
 
 def _named(said: str, kind: str) -> bool:
     """Say whether the words name a document and not one that it belongs to or speaks of."""
-    return kind in PROJECTS or _NOMINATIVE.search(said) is not None
+    return kind in REPORTS or _NOMINATIVE.search(said) is not None
 
 
 def _at(title: Piece) -> Piece:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.facts.decisions import Approval, CouncilDecision
-from ingest.facts.kinds import PROJECTS, REGULATIONS
+from ingest.facts.kinds import REGULATIONS
 from ingest.facts.projects import PAYER, PAYER_AFTER, labelled_days, project_period
 from ingest.facts.text import FactText, Piece
-from search.domain import FactPlace, Period
+from search.domain import REPORTS, FactPlace, Period
 from search.language.dates import UNTIL, YEAR, Span, spans
 
 Told = tuple[Period, tuple[FactPlace, ...]]
@@ -52,7 +52,7 @@ def period_of(
     if decision:
         return _of_decision(decision) or (None, ())
     found = _of_title(text, kind, approved)
-    if not found and kind in PROJECTS:
+    if not found and kind in REPORTS:
         return project_period(text) or (None, ())
     if not found and not kind:
         found = labelled_days(text.pieces)
@@ -88,7 +88,7 @@ def _of_decision(decision: CouncilDecision) -> Told | None:
 def _of_title(text: FactText, kind: str, approved: list[Approval]) -> Told | None:
     title = Piece(text.title.text, "title")
     for span in spans(title.text):
-        if kind in PROJECTS and PAYER.search(span.before(title.text)):
+        if kind in REPORTS and PAYER.search(span.before(title.text)):
             continue
         return _told(title, span, "period in title")
     if until := UNTIL.search(title.text):

@@ -19,12 +19,11 @@ from typing import Any
 
 from search.catalog import Catalog
 from search.corpora import load_corpora
-from search.domain import Passage
+from search.domain import REPORTS, Passage
 from search.errors import CorpusError
 from search.language.tokens import fold
 from search.plan_rows import ProjectValue
 from search.project_names import paying
-from search.project_reports import REPORTS
 from search.projects import Account
 
 COLUMNS = ("project", "field", "kind", "value", "printed", "document", "place", "note")
